@@ -1,0 +1,100 @@
+//! Mentions: the spans of a draft that stand for entries, and the posts printed with them.
+
+use smol_str::SmolStr;
+
+use super::post::Post;
+use crate::{
+    lexicon::{EntryIndex, EntryKind, FormRole},
+    text::Span,
+};
+
+/// A span of a draft with the entries it can stand for.
+#[derive(Clone, Debug)]
+pub struct Mention {
+    /// The block of the draft it stands in.
+    pub block: usize,
+    /// Bytes in the block's content.
+    pub content: Span,
+    /// Bytes in the draft.
+    pub span: Span,
+    /// The text without markup.
+    pub text: SmolStr,
+    /// The kind of all candidates.
+    pub kind: EntryKind,
+    /// What the text is to its candidates.
+    pub role: FormRole,
+    /// The entries it can stand for, in lexicon order.
+    pub candidates: Vec<EntryIndex>,
+    /// The entry it stands for; `None` if more than one is left, or none fits.
+    pub entry: Option<EntryIndex>,
+    /// What decided the entry.
+    pub resolution: Resolution,
+    /// For a person, the posts printed right before or after the name, in the order of the text.
+    pub posts: Vec<PrintedPost>,
+}
+
+/// What decided the identity of a mention.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Resolution {
+    /// The writer's annotation.
+    Annotation,
+    /// A post printed with the name.
+    Post,
+    /// Another, fuller mention in the draft.
+    Draft,
+    /// The home jurisdiction or the place named before.
+    Jurisdiction,
+    /// There is only one candidate.
+    Only,
+    /// Nothing: the mention is ambiguous.
+    Ambiguous,
+    /// The words around it say that it is somebody or something else.
+    Other,
+}
+
+/// A post as printed with a name.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PrintedPost {
+    /// Bytes in the block's content, without the qualifier.
+    pub content: Span,
+    /// 原, 前, 时任 and the like.
+    pub qualifier: Option<Qualifier>,
+    /// What the words say.
+    pub post: Post,
+    /// Whether the post surely begins where its span does. A post that may go on to the left says
+    /// nothing certain.
+    pub clear: bool,
+    /// Whether it follows the name.
+    pub after_name: bool,
+}
+
+/// A word before a post that says when it is held.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Qualifier {
+    /// Bytes in the block's content.
+    pub content: Span,
+    /// What it says.
+    pub tense: Tense,
+}
+
+/// When a post is held, by its qualifier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tense {
+    /// 原, 前: no longer held.
+    Former,
+    /// 时任: held at the time told of.
+    Then,
+    /// 现任, 新任: held now.
+    Current,
+    /// 拟任: not yet held.
+    Future,
+    /// 代, 代理: held for the time being.
+    Acting,
+}
+
+impl Tense {
+    /// Whether the words say that the post need not be held today.
+    pub fn is_not_now(self) -> bool {
+        matches!(self, Self::Former | Self::Then | Self::Future)
+    }
+}

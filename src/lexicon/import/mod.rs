@@ -1,0 +1,1 @@
+//! Building lexicon files from published sources.

@@ -1,0 +1,174 @@
+//! From packs and files to a lexicon.
+
+use std::{
+    collections::{HashMap, HashSet, hash_map},
+    fs,
+    path::{Path, PathBuf},
+};
+
+use smol_str::SmolStr;
+
+use super::{
+    Lexicon, csv_file,
+    entry::{Entry, EntryIndex},
+    file::{FileIndex, LexiconFile},
+    forms::SurfaceForms,
+    packs::Pack,
+    problem::{Problem, ProblemCode},
+    sink::Sink,
+    toml_file,
+};
+use crate::{lang::Message, text::Span};
+
+/// What a lexicon is made of.
+#[derive(Clone, Debug, Default)]
+pub struct LexiconSources {
+    /// Packs, lowest first.
+    pub packs: Vec<&'static Pack>,
+    /// Files and folders; a folder gives every `*.toml` and `*.csv` below it, in the order of paths.
+    pub paths: Vec<PathBuf>,
+}
+
+/// Loads a lexicon; what cannot be read becomes a problem of the result.
+pub(super) fn load(sources: &LexiconSources) -> Lexicon {
+    let mut builder = Builder::default();
+    for pack in &sources.packs {
+        for (path, text) in pack.files {
+            builder.add_file(Path::new("packs").join(path), Some(pack.name), (*text).into());
+        }
+    }
+    builder.packs_end = builder.entries.len();
+    for path in &sources.paths {
+        builder.add_path(path);
+    }
+    builder.finish()
+}
+
+#[derive(Default)]
+struct Builder {
+    entries: Vec<Entry>,
+    packs_end: usize,
+    files: Vec<LexiconFile>,
+    problems: Vec<Problem>,
+}
+
+impl Builder {
+    fn add_path(&mut self, path: &Path) {
+        if !path.is_dir() {
+            return self.read_file(path);
+        }
+        match lexicon_files(path) {
+            Ok(files) => files.iter().for_each(|file| self.read_file(file)),
+            Err(error) => self.unreadable(path, &error.to_string()),
+        }
+    }
+
+    fn read_file(&mut self, path: &Path) {
+        match fs::read(path).map(String::from_utf8) {
+            Ok(Ok(text)) => self.add_file(path.to_owned(), None, text),
+            Ok(Err(error)) => {
+                let at = error.utf8_error().valid_up_to();
+                let line = memchr::memchr_iter(b'\n', &error.as_bytes()[..at]).count() + 1;
+                let message = Message::new("不是 UTF-8 文本，请另存为 UTF-8", "not UTF-8 text; save the file as UTF-8");
+                let problem = Problem { code: ProblemCode::Unreadable, path: path.to_owned(), span: Span::new(at, at), line, message };
+                self.problems.push(problem);
+            }
+            Err(error) => self.unreadable(path, &error.to_string()),
+        }
+    }
+
+    fn unreadable(&mut self, path: &Path, reason: &str) {
+        let message = Message::new(format!("词库无法读取：{reason}"), format!("the lexicon cannot be read: {reason}"));
+        let problem = Problem { code: ProblemCode::Unreadable, path: path.to_owned(), span: Span::new(0, 0), line: 0, message };
+        self.problems.push(problem);
+    }
+
+    fn add_file(&mut self, path: PathBuf, pack: Option<&'static str>, text: String) {
+        let index = FileIndex(self.files.len() as u32);
+        let sink = Sink::new(&path, &text);
+        let is_csv = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"));
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+        let entries = if is_csv { csv_file::read(&stem, &text, index, &sink) } else { toml_file::read(&text, index, &sink) };
+        self.problems.extend(sink.into_problems());
+        self.entries.extend(entries);
+        self.files.push(LexiconFile { path, pack, text: text.into() });
+    }
+
+    fn finish(mut self) -> Lexicon {
+        self.override_pack_entries();
+        self.drop_duplicates();
+        let by_id = self.index_ids();
+        let mut by_code: HashMap<_, Vec<EntryIndex>> = HashMap::new();
+        for (index, entry) in self.entries.iter().enumerate() {
+            for code in entry.place().iter().flat_map(|place| &place.versions).filter_map(|version| version.code.clone()) {
+                let holders = by_code.entry(code).or_default();
+                if holders.last() != Some(&EntryIndex(index as u32)) {
+                    holders.push(EntryIndex(index as u32));
+                }
+            }
+        }
+        let forms = SurfaceForms::build(&self.entries);
+        Lexicon { entries: self.entries, files: self.files, problems: self.problems, forms, by_id, by_code }
+    }
+
+    fn override_pack_entries(&mut self) {
+        let own: HashSet<SmolStr> = self.entries[self.packs_end..].iter().map(|entry| entry.id.clone()).collect();
+        let mut position = 0;
+        let packs_end = self.packs_end;
+        self.entries.retain(|entry| {
+            position += 1;
+            position > packs_end || !own.contains(&entry.id)
+        });
+    }
+
+    /// Of two entries with one id the first stays in force and the second is reported.
+    fn drop_duplicates(&mut self) {
+        let mut seen: HashMap<SmolStr, (FileIndex, usize)> = HashMap::with_capacity(self.entries.len());
+        let (files, problems) = (&self.files, &mut self.problems);
+        self.entries.retain(|entry| match seen.entry(entry.id.clone()) {
+            hash_map::Entry::Vacant(slot) => {
+                slot.insert((entry.file, entry.span.start));
+                true
+            }
+            hash_map::Entry::Occupied(slot) => {
+                let (first_file, first_start) = slot.get();
+                let first_file = &files[first_file.0 as usize];
+                let at = format!("{}:{}", first_file.path.display(), first_file.line(*first_start));
+                let file = &files[entry.file.0 as usize];
+                let span = entry.field_span("id");
+                let message = Message::new(
+                    format!("id `{}` 已用于 {at}；每个词条须有自己的 id", entry.id),
+                    format!("the id `{}` is already used at {at}; each entry needs its own", entry.id),
+                );
+                let line = file.line(span.start);
+                problems.push(Problem { code: ProblemCode::DuplicateId, path: file.path.clone(), span, line, message });
+                false
+            }
+        });
+    }
+
+    fn index_ids(&self) -> HashMap<SmolStr, EntryIndex> {
+        let entries = self.entries.iter().enumerate();
+        entries.map(|(position, entry)| (entry.id.clone(), EntryIndex(position as u32))).collect()
+    }
+}
+
+/// Every `*.toml` and `*.csv` below `folder`, in the order of paths; `hegao.toml` is configuration.
+fn lexicon_files(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for item in fs::read_dir(&folder)? {
+            let path = item?.path();
+            let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+            let is_lexicon = path.extension().is_some_and(|extension| extension == "toml" || extension == "csv");
+            if path.is_dir() && !hidden {
+                folders.push(path);
+            } else if is_lexicon && !hidden && path.file_name().is_some_and(|name| name != "hegao.toml") {
+                files.push(path);
+            }
+        }
+    }
+    files.sort();
+    Ok(files)
+}

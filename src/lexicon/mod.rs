@@ -1,0 +1,136 @@
+//! Floor 1: the lexicon, that is all authority files in force together, built-in packs first, then
+//! the project's own.
+//!
+//! [`Lexicon::load`] never fails as a whole: what is broken becomes a [`Problem`] with file, line and
+//! what was expected, and everything sound stays in force.
+
+mod csv_file;
+pub mod date;
+pub mod entry;
+pub mod file;
+mod forms;
+pub mod import;
+mod load;
+pub mod packs;
+mod problem;
+mod record;
+pub(crate) mod sink;
+mod toml_file;
+
+use std::collections::HashMap;
+
+use smol_str::SmolStr;
+
+pub use date::{EdtfDate, InForce, ValidTime};
+pub use entry::{Entry, EntryData, EntryIndex, EntryKind};
+pub use file::{FileIndex, LexiconFile};
+pub use forms::{FormIndex, FormMatch, FormRole, FormTarget, SurfaceForms};
+pub use load::LexiconSources;
+pub use problem::{Problem, ProblemCode};
+
+use entry::{Place, PlaceVersion};
+
+/// Days after the approval of a change in which both the old and the new form of a place are right:
+/// approval is made public and takes effect later (公主岭市: approved 2020-06-05, announced 06-19;
+/// 襄阳市: approved 2010-11-26, in effect 12-09).
+pub const SETTLING_DAYS: i32 = 92;
+
+/// All authority files in force together.
+pub struct Lexicon {
+    entries: Vec<Entry>,
+    files: Vec<LexiconFile>,
+    problems: Vec<Problem>,
+    forms: SurfaceForms,
+    by_id: HashMap<SmolStr, EntryIndex>,
+    by_code: HashMap<SmolStr, Vec<EntryIndex>>,
+}
+
+impl Lexicon {
+    /// Loads packs and files. Look at [`Lexicon::problems`] for what could not be read.
+    pub fn load(sources: &LexiconSources) -> Self {
+        load::load(sources)
+    }
+
+    /// The entry at `index`.
+    pub fn entry(&self, index: EntryIndex) -> &Entry {
+        &self.entries[index.0 as usize]
+    }
+
+    /// The entry with this id.
+    pub fn find(&self, id: &str) -> Option<EntryIndex> {
+        self.by_id.get(id).copied()
+    }
+
+    /// Every entry with its index, in file order.
+    pub fn entries(&self) -> impl Iterator<Item = (EntryIndex, &Entry)> {
+        self.entries.iter().enumerate().map(|(index, entry)| (EntryIndex(index as u32), entry))
+    }
+
+    /// The file at `index`.
+    pub fn file(&self, index: FileIndex) -> &LexiconFile {
+        &self.files[index.0 as usize]
+    }
+
+    /// Every file, packs first.
+    pub fn files(&self) -> &[LexiconFile] {
+        &self.files
+    }
+
+    /// What could not be read.
+    pub fn problems(&self) -> &[Problem] {
+        &self.problems
+    }
+
+    /// The surface forms of all entries.
+    pub fn forms(&self) -> &SurfaceForms {
+        &self.forms
+    }
+
+    /// The place that a reference, an id or a GB/T 2260 code, means. A code that several places had
+    /// means the one that has it on `as_of`, else the one that had it last.
+    pub fn place_ref(&self, reference: &str, as_of: EdtfDate) -> Option<EntryIndex> {
+        if let Some(index) = self.find(reference) {
+            return self.entry(index).place().map(|_| index);
+        }
+        let holders = self.by_code.get(reference)?;
+        let holds = |index: &&EntryIndex| {
+            self.version_on(**index, as_of).is_some_and(|version| version.code.as_deref() == Some(reference))
+        };
+        holders.iter().find(holds).or_else(|| holders.last()).copied()
+    }
+
+    /// The state of a place on a day, by the nominal dates. `None` before its first and after its last
+    /// state.
+    pub fn version_on(&self, place: EntryIndex, as_of: EdtfDate) -> Option<&PlaceVersion> {
+        let versions = &self.entry(place).place()?.versions;
+        let candidate = |state: InForce| versions.iter().rev().find(|version| version.time.on(as_of) == state);
+        candidate(InForce::Now).or_else(|| candidate(InForce::Uncertain))
+    }
+
+    /// The states of a place that may hold on a day: more than one near a change, none before the
+    /// first and after the last.
+    pub fn possible_versions<'l>(&'l self, place: &'l Place, as_of: EdtfDate) -> impl Iterator<Item = &'l PlaceVersion> {
+        let possible = move |version: &&PlaceVersion| {
+            matches!(version.time.on_settled(as_of, SETTLING_DAYS), InForce::Now | InForce::Uncertain)
+        };
+        place.versions.iter().filter(possible)
+    }
+
+    /// The places above a place on a day, nearest first.
+    pub fn ancestors(&self, place: EntryIndex, as_of: EdtfDate) -> Vec<EntryIndex> {
+        let mut above = Vec::new();
+        let mut current = place;
+        // A cycle of parents is a fault of the files that `lexicon check` reports.
+        while let Some(parent) = self.parent_on(current, as_of).filter(|parent| !above.contains(parent) && *parent != place) {
+            above.push(parent);
+            current = parent;
+        }
+        above
+    }
+
+    /// The place directly above a place on a day.
+    pub fn parent_on(&self, place: EntryIndex, as_of: EdtfDate) -> Option<EntryIndex> {
+        let parent = self.version_on(place, as_of)?.parent.as_ref()?;
+        self.place_ref(parent, as_of)
+    }
+}

@@ -1,0 +1,70 @@
+//! Collecting the faults of one file while reading goes on.
+
+use std::{cell::RefCell, path::Path};
+
+use super::problem::{Problem, ProblemCode};
+use crate::{lang::Message, text::Span};
+
+/// Collects the problems of one file.
+pub(crate) struct Sink<'a> {
+    path: &'a Path,
+    text: &'a str,
+    problems: RefCell<Vec<Problem>>,
+}
+
+impl<'a> Sink<'a> {
+    /// A sink for the file at `path` with the content `text`.
+    pub(crate) fn new(path: &'a Path, text: &'a str) -> Self {
+        Self { path, text, problems: RefCell::default() }
+    }
+
+    /// Notes a problem at `span`.
+    pub(crate) fn report(&self, code: ProblemCode, span: Span, zh: &str, en: &str) {
+        let before = &self.text.as_bytes()[..span.start.min(self.text.len())];
+        let line = memchr::memchr_iter(b'\n', before).count() + 1;
+        let message = Message::new(zh, en);
+        self.problems.borrow_mut().push(Problem { code, path: self.path.to_owned(), span, line, message });
+    }
+
+    /// Notes a key the format does not have, with the nearest one it has.
+    pub(crate) fn unknown_key<'k>(&self, span: Span, key: &str, known: impl Iterator<Item = &'k str>) {
+        let known: Vec<&str> = known.collect();
+        let nearest = known.iter().min_by_key(|candidate| distance(key, candidate));
+        let nearest = nearest.filter(|candidate| distance(key, candidate) <= 1 + key.chars().count() / 3);
+        let (zh, en) = match nearest {
+            Some(nearest) => (
+                format!("没有 `{key}` 这个键；是否指 `{nearest}`？"),
+                format!("there is no key `{key}`; is `{nearest}` meant?"),
+            ),
+            None => (
+                format!("没有 `{key}` 这个键；可用的键：{}", known.join("、")),
+                format!("there is no key `{key}`; the keys are: {}", known.join(", ")),
+            ),
+        };
+        self.report(ProblemCode::UnknownKey, span, &zh, &en);
+    }
+
+    /// The problems, in order of appearance.
+    pub(crate) fn into_problems(self) -> Vec<Problem> {
+        let mut problems = self.problems.into_inner();
+        problems.sort_by_key(|problem| (problem.span.start, problem.code));
+        problems.dedup();
+        problems
+    }
+}
+
+/// Levenshtein distance in characters; for short keys only.
+fn distance(left: &str, right: &str) -> usize {
+    let right: Vec<char> = right.chars().collect();
+    let mut row: Vec<usize> = (0..=right.len()).collect();
+    for (i, a) in left.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, b) in right.iter().enumerate() {
+            let substituted = diagonal + usize::from(a != *b);
+            diagonal = row[j + 1];
+            row[j + 1] = substituted.min(row[j] + 1).min(diagonal + 1);
+        }
+    }
+    row[right.len()]
+}

@@ -1,0 +1,109 @@
+//! What a rule sees, and how it writes a finding.
+
+use super::{
+    finding::{Edit, Evidence, Finding, Fix, Severity},
+    rule::Rule,
+};
+use crate::{
+    analysis::{Analyzer, DraftAnalysis, Mention},
+    lang::Message,
+    lexicon::{EdtfDate, Entry, EntryIndex, Lexicon, ValidTime},
+    text::{Draft, Span},
+};
+
+/// What a rule sees of a draft.
+pub struct Context<'a> {
+    /// The draft.
+    pub draft: &'a Draft,
+    /// Its mentions, posts and lists.
+    pub analysis: &'a DraftAnalysis,
+    /// The lexicon with its posts in normal form.
+    pub analyzer: &'a Analyzer,
+    /// The day for which facts are checked.
+    pub as_of: EdtfDate,
+    /// The home jurisdiction.
+    pub home: Option<EntryIndex>,
+}
+
+impl<'a> Context<'a> {
+    /// The lexicon.
+    pub fn lexicon(&self) -> &'a Lexicon {
+        self.analyzer.lexicon()
+    }
+
+    /// An entry of the lexicon.
+    pub fn entry(&self, index: EntryIndex) -> &'a Entry {
+        self.lexicon().entry(index)
+    }
+
+    /// The bytes in the draft of a span in a block's content.
+    pub fn span(&self, block: usize, content: Span) -> Span {
+        self.draft.blocks[block].source_span(content)
+    }
+
+    /// The words at a span of a block's content.
+    pub fn words(&self, block: usize, content: Span) -> &'a str {
+        content.slice(&self.draft.blocks[block].content.text)
+    }
+
+    /// A finding of `rule` in a block, with its severity and no evidence yet.
+    pub fn finding(&self, rule: &Rule, block: usize, content: Span, message: Message) -> Finding {
+        Finding {
+            code: rule.code,
+            rule: rule.name,
+            severity: rule.severity,
+            message,
+            span: self.span(block, content),
+            entries: Vec::new(),
+            evidence: Vec::new(),
+            fixes: Vec::new(),
+        }
+    }
+
+    /// A fix that replaces one span of a block's content.
+    pub fn replace(&self, title: Message, safe: bool, block: usize, content: Span, text: impl Into<String>) -> Fix {
+        Fix { title, safe, edits: vec![Edit { span: self.span(block, content), text: text.into() }] }
+    }
+
+    /// A fact stated at `key` (`post.0`, `version.1`, `text`) of an entry.
+    pub fn evidence(&self, index: EntryIndex, key: &str, text: impl Into<String>, time: ValidTime, sources: &[smol_str::SmolStr]) -> Evidence {
+        let entry = self.entry(index);
+        let source = sources.first().or_else(|| entry.sources.first()).map(ToString::to_string);
+        Evidence { entry: index, text: text.into(), time, source, span: entry.field_span(key) }
+    }
+
+    /// The mentions of one kind that were resolved, with their entries.
+    pub fn resolved(&self, kind: crate::lexicon::EntryKind) -> impl Iterator<Item = (&'a Mention, EntryIndex)> {
+        let mentions = self.analysis.mentions.iter().filter(move |mention| mention.kind == kind);
+        mentions.filter_map(|mention| mention.entry.map(|entry| (mention, entry)))
+    }
+}
+
+impl Finding {
+    /// Sets the severity.
+    pub fn with_severity(mut self, severity: Severity) -> Self {
+        self.severity = severity;
+        self
+    }
+
+    /// Adds an entry concerned.
+    pub fn with_entry(mut self, entry: EntryIndex) -> Self {
+        if !self.entries.contains(&entry) {
+            self.entries.push(entry);
+        }
+        self
+    }
+
+    /// Adds evidence, and its entry to those concerned.
+    pub fn with_evidence(mut self, evidence: Evidence) -> Self {
+        self = self.with_entry(evidence.entry);
+        self.evidence.push(evidence);
+        self
+    }
+
+    /// Adds a fix after those it has.
+    pub fn with_fix(mut self, fix: Fix) -> Self {
+        self.fixes.push(fix);
+        self
+    }
+}

@@ -1,0 +1,37 @@
+//! Floor 3: the rules.
+//!
+//! A rule is data plus a function plus its examples, in one file; [`RULES`] is the one table of them.
+
+mod context;
+mod finding;
+mod rule;
+mod suppression;
+
+pub use context::Context;
+pub use finding::{Edit, Evidence, Finding, Fix, Severity, apply};
+pub use rule::{EXAMPLE_AS_OF, Example, Rule, Text};
+pub use suppression::suppress;
+
+/// Every rule, in the order of codes.
+pub static RULES: &[&Rule] = &[];
+
+/// The rule with this code or name.
+pub fn find(code_or_name: &str) -> Option<&'static Rule> {
+    RULES.iter().copied().find(|rule| rule.code.eq_ignore_ascii_case(code_or_name) || rule.name == code_or_name)
+}
+
+/// Runs every rule that `level` gives a severity; a finding is at most as grave as that, unless the
+/// level lifts the rule's own. Findings come in order of place, then code.
+pub fn run(context: &Context<'_>, level: &dyn Fn(&Rule) -> Option<Severity>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for rule in RULES {
+        let Some(severity) = level(rule) else { continue };
+        let first = findings.len();
+        (rule.check)(context, &mut findings);
+        for finding in &mut findings[first..] {
+            finding.severity = if severity > rule.severity { severity } else { finding.severity.min(severity) };
+        }
+    }
+    findings.sort_by(|a, b| (a.span, a.code).cmp(&(b.span, b.code)));
+    findings
+}
