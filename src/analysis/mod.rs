@@ -2,51 +2,50 @@
 //!
 //! Blocks are analysed alone, by [`Analyzer::analyze_block`], so that their result can be kept until
 //! their text or the lexicon changes; [`Analyzer::resolve`] then decides identities over the draft.
+//! Word tables are data files in `data/`.
 
+mod block;
+mod boundary;
+mod draft;
+mod identity;
 mod mention;
 mod post;
+mod post_book;
+mod post_reader;
+mod quotation;
+mod roll_call;
+mod segmentation;
+mod slogan;
+mod vocabulary;
 
 use std::sync::Arc;
 
+pub use block::{BlockAnalysis, Candidate};
+pub use draft::DraftAnalysis;
 pub use mention::{Mention, PrintedPost, Qualifier, Resolution, Tense};
 pub use post::{Body, Jurisdiction, Post};
+pub use post_book::{PostBook, Setting, Standing};
+pub use roll_call::{RollCall, RollCallMember};
+pub use slogan::{ComponentRun, NearSlogan};
 
 use crate::{
-    lexicon::{EdtfDate, EntryIndex, InForce, Lexicon},
+    lexicon::{EdtfDate, EntryIndex, Lexicon},
     text::{BlockContent, Draft},
 };
 
 /// A lexicon made ready for reading drafts.
 pub struct Analyzer {
     lexicon: Lexicon,
-}
-
-/// What is known of one block without the rest of its draft.
-#[derive(Debug, Default)]
-pub struct BlockAnalysis {}
-
-/// What is known of a draft.
-#[derive(Debug, Default)]
-pub struct DraftAnalysis {
-    /// The mentions, in order of place.
-    pub mentions: Vec<Mention>,
-    /// Block analyses, one for one with the draft's blocks.
-    pub blocks: Vec<Arc<BlockAnalysis>>,
-}
-
-/// How a printed post stands to a person's posts in the lexicon.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
-    /// The person holds, held or will hold it: the state on the as-of date and the post's position.
-    Held(InForce, usize),
-    /// The lexicon knows no such post of this person.
-    Unknown,
+    posts: PostBook,
+    slogans: slogan::SloganBook,
 }
 
 impl Analyzer {
     /// Makes a lexicon ready.
     pub fn new(lexicon: Lexicon) -> Self {
-        Self { lexicon }
+        let posts = PostBook::build(&lexicon);
+        let slogans = slogan::SloganBook::build(&lexicon);
+        Self { lexicon, posts, slogans }
     }
 
     /// The lexicon.
@@ -54,18 +53,24 @@ impl Analyzer {
         &self.lexicon
     }
 
-    /// Analyses one block.
-    pub fn analyze_block(&self, _content: &BlockContent) -> BlockAnalysis {
-        BlockAnalysis {}
+    /// The posts of all persons in normal form.
+    pub fn posts(&self) -> &PostBook {
+        &self.posts
     }
 
-    /// Decides identities over a whole draft.
-    pub fn resolve(&self, _draft: &Draft, blocks: Vec<Arc<BlockAnalysis>>, _as_of: EdtfDate, _home: Option<EntryIndex>) -> DraftAnalysis {
-        DraftAnalysis { mentions: Vec::new(), blocks }
+    /// Analyses one block. The result depends on the content and the lexicon alone.
+    pub fn analyze_block(&self, content: &BlockContent) -> BlockAnalysis {
+        block::analyze(self, content)
     }
 
-    /// How `printed` stands to the posts of `person`.
-    pub fn standing(&self, _person: EntryIndex, _printed: &PrintedPost, _as_of: EdtfDate, _home: Option<EntryIndex>) -> Standing {
-        Standing::Unknown
+    /// Puts the analyses of a draft's blocks together and decides identities.
+    pub fn resolve(&self, draft: &Draft, blocks: Vec<Arc<BlockAnalysis>>, as_of: EdtfDate, home: Option<EntryIndex>) -> DraftAnalysis {
+        draft::resolve(self, draft, blocks, Setting { as_of, home })
+    }
+
+    /// How a printed post stands to the posts of a person; `text` is the content of the block it is
+    /// printed in.
+    pub fn standing(&self, person: EntryIndex, printed: &PrintedPost, text: &str, setting: Setting) -> Standing {
+        self.posts.standing(&self.lexicon, person, printed, printed.content.slice(text), setting)
     }
 }

@@ -137,8 +137,12 @@ pub(super) fn each_form(entry: &Entry, each: &mut dyn FnMut(&SmolStr, FormRole))
         EntryData::Slogan(slogan) => {
             all(std::slice::from_ref(&slogan.text), FormRole::Name);
             all(&slogan.variants, FormRole::Short);
+            for wording in std::iter::once(&slogan.text).chain(&slogan.variants) {
+                all(&restyled(wording), FormRole::Short);
+            }
             for (index, form) in slogan.wrong.iter().enumerate() {
                 all(std::slice::from_ref(&form.text), FormRole::Wrong(index as u16));
+                all(&restyled(&form.text), FormRole::Wrong(index as u16));
             }
             for (index, component) in slogan.components.iter().enumerate() {
                 all(std::slice::from_ref(component), FormRole::Component(index as u16));
@@ -155,4 +159,22 @@ pub(super) fn each_form(entry: &Entry, each: &mut dyn FnMut(&SmolStr, FormRole))
             all(&document.short, FormRole::Short);
         }
     }
+}
+
+/// The wording with the separators and quotation marks that drafts put in place of its own: 、 as ， or a
+/// half-width comma, “” as "" or 「」.
+fn restyled(wording: &str) -> Vec<SmolStr> {
+    const SEPARATORS: [(&[char], &str); 3] = [(&['、'], "，"), (&['、', '，'], ","), (&['，'], "、")];
+    let quoted = [[('“', "“"), ('”', "”")], [('“', "\""), ('”', "\"")], [('“', "「"), ('”', "」")]];
+    let mut styles = Vec::new();
+    for marks in quoted {
+        let marked = marks.iter().fold(wording.to_owned(), |text, (mark, other)| text.replace(*mark, other));
+        let separated = SEPARATORS.iter().map(|(from, to)| marked.replace(*from, to));
+        for style in std::iter::once(marked.clone()).chain(separated) {
+            if style != wording && !styles.contains(&SmolStr::from(style.as_str())) {
+                styles.push(SmolStr::from(style));
+            }
+        }
+    }
+    styles
 }

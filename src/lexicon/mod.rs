@@ -99,6 +99,11 @@ impl Lexicon {
         holders.iter().find(holds).or_else(|| holders.last()).copied()
     }
 
+    /// The place that had this code last.
+    pub fn place_with_code(&self, code: &str) -> Option<EntryIndex> {
+        self.by_code.get(code)?.last().copied()
+    }
+
     /// The state of a place on a day, by the nominal dates. `None` before its first and after its last
     /// state.
     pub fn version_on(&self, place: EntryIndex, as_of: EdtfDate) -> Option<&PlaceVersion> {

@@ -5,7 +5,7 @@ use super::{
     rule::Rule,
 };
 use crate::{
-    analysis::{Analyzer, DraftAnalysis, Mention},
+    analysis::{Analyzer, DraftAnalysis, Mention, Setting},
     lang::Message,
     lexicon::{EdtfDate, Entry, EntryIndex, Lexicon, ValidTime},
     text::{Draft, Span},
@@ -26,6 +26,11 @@ pub struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
+    /// The as-of date and home jurisdiction.
+    pub fn setting(&self) -> Setting {
+        Setting { as_of: self.as_of, home: self.home }
+    }
+
     /// The lexicon.
     pub fn lexicon(&self) -> &'a Lexicon {
         self.analyzer.lexicon()
@@ -70,6 +75,27 @@ impl<'a> Context<'a> {
         let entry = self.entry(index);
         let source = sources.first().or_else(|| entry.sources.first()).map(ToString::to_string);
         Evidence { entry: index, text: text.into(), time, source, span: entry.field_span(key) }
+    }
+
+    /// The fact that a person holds or held a post.
+    pub fn post_evidence(&self, person: EntryIndex, position: usize) -> Evidence {
+        let Some(post) = self.entry(person).person().and_then(|person| person.posts.get(position)) else {
+            return self.evidence(person, "name", self.entry(person).name(), ValidTime::default(), &[]);
+        };
+        let text = format!("{}：{}", self.entry(person).name(), post.title);
+        self.evidence(person, &format!("post.{position}"), text, post.time, &post.sources)
+    }
+
+    /// The exact wording of a formulation.
+    pub fn slogan_evidence(&self, entry: EntryIndex) -> Evidence {
+        let time = self.entry(entry).slogan().map(|slogan| slogan.time).unwrap_or_default();
+        self.evidence(entry, "text", self.entry(entry).name(), time, &[])
+    }
+
+    /// Since when a post is held, for the end of a sentence: “（2022-06-24起）”; empty if not known.
+    pub fn since(&self, person: EntryIndex, position: usize) -> Message {
+        let start = self.entry(person).person().and_then(|person| person.posts.get(position)?.time.start);
+        start.map_or_else(Message::default, |start| Message::new(format!("（{}起）", start.in_chinese()), format!(" (since {start})")))
     }
 
     /// The mentions of one kind that were resolved, with their entries.

@@ -6,6 +6,16 @@ mod context;
 mod finding;
 mod rule;
 mod suppression;
+mod title;
+
+mod annotation_mismatch;
+mod former_post;
+mod misquoted_slogan;
+mod roll_call_order;
+mod slogan_order;
+mod unknown_annotation;
+mod wrong_parent;
+mod wrong_post;
 
 pub use context::Context;
 pub use finding::{Edit, Evidence, Finding, Fix, Severity, apply};
@@ -13,7 +23,16 @@ pub use rule::{EXAMPLE_AS_OF, Example, Rule, Text};
 pub use suppression::suppress;
 
 /// Every rule, in the order of codes.
-pub static RULES: &[&Rule] = &[];
+pub static RULES: &[&Rule] = &[
+    &wrong_post::RULE,
+    &former_post::RULE,
+    &roll_call_order::RULE,
+    &wrong_parent::RULE,
+    &misquoted_slogan::RULE,
+    &slogan_order::RULE,
+    &unknown_annotation::RULE,
+    &annotation_mismatch::RULE,
+];
 
 /// The rule with this code or name.
 pub fn find(code_or_name: &str) -> Option<&'static Rule> {

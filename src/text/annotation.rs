@@ -56,11 +56,7 @@ impl AnnotationSource {
             written.find(closes)?
         };
         let start = span.end - written.len();
-        Some(Self {
-            span,
-            text: Span::new(span.start + 1, close),
-            id: Span::new(start, start + length),
-        })
+        Some(Self { span, text: Span::new(span.start + 1, close), id: Span::new(start, start + length) })
     }
 }
 
@@ -73,14 +69,13 @@ pub(super) fn scan(text: &str, within: Span) -> Vec<AnnotationSource> {
         if !line[close..].starts_with("](@") || close < from {
             continue;
         }
-        let Some(open) = memchr::memrchr2(b'[', b']', line[from..close].as_bytes()) else {
+        let Some(open) = memchr::memrchr2(b'[', b']', &line.as_bytes()[from..close]) else {
             continue;
         };
         let open = from + open;
         let id_start = close + "](@".len();
-        let id_length = line[id_start..]
-            .find(|c: char| c.is_whitespace() || "()[]<>".contains(c))
-            .unwrap_or(line.len() - id_start);
+        let id_length =
+            line[id_start..].find(|c: char| c.is_whitespace() || "()[]<>".contains(c)).unwrap_or(line.len() - id_start);
         let id_end = id_start + id_length;
         if line.as_bytes()[open] != b'[' || !line[id_end..].starts_with(')') {
             continue;

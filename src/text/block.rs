@@ -66,8 +66,8 @@ impl Block {
     /// covered too. A span beyond the content is clamped to it.
     pub fn source_span(&self, in_content: Span) -> Span {
         let text = &self.content.text;
-        let start = text.floor_char_boundary(in_content.start);
-        let end = text.ceil_char_boundary(in_content.end).max(start);
+        let start = char_start(text, in_content.start);
+        let end = char_end(text, in_content.end).max(start);
         if start == end {
             return Span::empty(self.source_start(start));
         }
@@ -86,16 +86,14 @@ impl Block {
             return Some(segment.content.start);
         }
         let at = segment.content.start + (draft_byte - segment.draft.start);
-        Some(self.content.text.floor_char_boundary(at))
+        Some(char_start(&self.content.text, at))
     }
 
     /// Whether the draft has exactly these characters in one piece: no markup, line break or
     /// entity in between. An empty span is contiguous.
     pub fn is_contiguous(&self, in_content: Span) -> bool {
         in_content.is_empty()
-            || self
-                .segment_at(in_content.start)
-                .is_some_and(|s| s.verbatim && s.content.covers(in_content))
+            || self.segment_at(in_content.start).is_some_and(|s| s.verbatim && s.content.covers(in_content))
     }
 
     fn segment_at(&self, content_byte: usize) -> Option<&Segment> {
@@ -158,6 +156,9 @@ impl BlockBuilder {
         let Some(first) = piece.chars().next() else {
             return;
         };
+        if self.text.is_empty() && piece.trim().is_empty() {
+            return;
+        }
         self.resolve_soft_break(first);
         self.push_segment(piece, draft);
     }
@@ -174,9 +175,7 @@ impl BlockBuilder {
 
     /// A line break the writer forced.
     pub fn hard_break(&mut self, draft: Span) {
-        if !self.text.is_empty() {
-            self.replaced("\n", draft);
-        }
+        self.replaced("\n", draft);
     }
 
     /// The annotation whose text was just collected; `id` as it stands in the draft.
@@ -197,27 +196,46 @@ impl BlockBuilder {
     /// The block, unless there is nothing in it to check; the builder is empty again afterwards.
     /// `kind` is asked for the kind of a text; a paragraph that is a byline becomes one.
     pub fn finish(&mut self, kind: impl FnOnce(&str) -> BlockKind) -> Option<Block> {
-        let mut done = std::mem::take(self);
-        done.trim_end();
-        done.replace_addresses();
-        if done.annotations.is_empty() && done.text.chars().all(|c| c == OBJECT || c.is_whitespace()) {
-            return None;
-        }
-        let kind = match kind(&done.text) {
-            BlockKind::Paragraph if byline::is_byline(&done.text) => BlockKind::Byline,
+        self.trim_end();
+        self.replace_addresses();
+        let block = if self.is_void() { None } else { Some(self.block(kind)) };
+        self.text.clear();
+        self.map.clear();
+        self.annotations.clear();
+        self.span = None;
+        self.soft_break = None;
+        block
+    }
+
+    fn is_void(&self) -> bool {
+        self.annotations.is_empty() && self.text.chars().all(|c| c == OBJECT || c.is_whitespace())
+    }
+
+    fn block(&self, kind: impl FnOnce(&str) -> BlockKind) -> Block {
+        let kind = match kind(&self.text) {
+            BlockKind::Paragraph if byline::is_byline(&self.text) => BlockKind::Byline,
             other => other,
         };
-        let (annotations, sources) = done.annotations.into_iter().unzip();
-        let span = done.map.iter().map(|s| s.draft).fold(done.span, |all, next| {
-            Some(all.map_or(next, |all| all.join(next)))
-        });
-        Some(Block {
+        let (annotations, sources) = self.annotations.iter().cloned().unzip();
+        Block {
             kind,
-            span: span.unwrap_or_default(),
-            content: BlockContent { kind, text: done.text, annotations },
-            map: done.map,
+            span: self.whole_span(),
+            content: BlockContent { kind, text: self.text.clone(), annotations },
+            map: self.map.clone(),
             annotations: sources,
-        })
+        }
+    }
+
+    /// The place of the text and of what was covered.
+    fn whole_span(&self) -> Span {
+        let text = match (self.map.first(), self.map.last()) {
+            (Some(first), Some(last)) => Some(first.draft.join(last.draft)),
+            _ => None,
+        };
+        match (text, self.span) {
+            (Some(text), Some(covered)) => text.join(covered),
+            (one, other) => one.or(other).unwrap_or_default(),
+        }
     }
 
     fn push_segment(&mut self, piece: &str, draft: Span) {
@@ -233,7 +251,8 @@ impl BlockBuilder {
         let Some(last) = self.text.chars().next_back() else {
             return;
         };
-        if !(is_cjk(last) && is_cjk(next)) && !last.is_whitespace() {
+        let is_wrapped_cjk = is_cjk(last) && is_cjk(next);
+        if !is_wrapped_cjk && !last.is_whitespace() {
             self.push_segment(" ", draft);
         }
     }
@@ -284,10 +303,16 @@ impl BlockBuilder {
         self.copy(&whole.text, rest, Span::new(from, whole.text.len()));
         self.span = whole.span;
         self.annotations = whole.annotations;
+        let (mut passed, mut gone) = (0, 0);
+        let mut moved = |at: usize| {
+            while let Some(address) = addresses.get(passed).filter(|address| address.end <= at) {
+                passed += 1;
+                gone += address.len();
+            }
+            at - gone + passed * OBJECT.len_utf8()
+        };
         for (annotation, _) in &mut self.annotations {
-            let start = moved_offset(&addresses, annotation.text.start);
-            let end = moved_offset(&addresses, annotation.text.end);
-            annotation.text = Span::new(start, end);
+            annotation.text = Span::new(moved(annotation.text.start), moved(annotation.text.end));
         }
     }
 
@@ -309,10 +334,7 @@ impl BlockBuilder {
         while let Some((first, later)) = map.split_first()
             && first.content.start < part.end
         {
-            let content = Span::new(
-                first.content.start.max(part.start),
-                first.content.end.min(part.end),
-            );
+            let content = Span::new(first.content.start.max(part.start), first.content.end.min(part.end));
             let at = self.text.len();
             if !content.is_empty() {
                 self.text.push_str(content.slice(text));
@@ -343,12 +365,15 @@ impl Segment {
     }
 }
 
-/// Where `at`, which lies within none of `addresses`, comes to lie once each of them has become
-/// one [`OBJECT`].
-fn moved_offset(addresses: &[Span], at: usize) -> usize {
-    let before = addresses.partition_point(|address| address.end <= at);
-    let gone: usize = addresses[..before].iter().map(|address| address.len()).sum();
-    at - gone + before * OBJECT.len_utf8()
+/// The start of the character that holds `byte`, or the end of the text.
+fn char_start(text: &str, byte: usize) -> usize {
+    let byte = byte.min(text.len());
+    (0..=byte).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
+}
+
+/// The end of the character that holds the byte before `byte`.
+fn char_end(text: &str, byte: usize) -> usize {
+    (byte..text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len())
 }
 
 /// Han characters, the unified ideographs with their extensions and compatibility forms.

@@ -8,6 +8,10 @@ const REPORTERS: &[&str] = &["记者", "通讯员", "实习生", "特约撰稿�
 /// What a line that names editors begins with.
 const EDITORS: &[&str] = &["责任编辑", "责编"];
 
+/// What follows 记者 where it is no byline: 记者会, 记者节, 记者从……获悉.
+const NO_NAMES: &[char] =
+    &['会', '节', '站', '团', '证', '协', '们', '从', '在', '到', '获', '了', '采', '将', '看', '走'];
+
 /// A byline has fewer characters than this.
 const MAX_LENGTH: usize = 60;
 
@@ -36,9 +40,9 @@ fn names_editors(text: &str) -> bool {
 /// A sentence about a reporter (记者从省政府获悉……) is no byline: only names follow there.
 fn names_reporters(text: &str) -> bool {
     let mut words = words(text);
-    let begins = words.next().is_some_and(|first| match after_label(first) {
-        Some(rest) => rest.is_empty() || is_name(rest),
-        None => is_label(first) && text.len() > first.len(),
+    let begins = words.next().is_some_and(|first| match behind_label(first) {
+        Some(name) => name.is_empty() || (is_name(name) && !name.starts_with(NO_NAMES)),
+        None => is_label(first) && first.len() < text.len(),
     });
     begins && words.all(|word| is_name(word) || is_label(word))
 }
@@ -52,12 +56,12 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| c.is_whitespace() || "、：:/／".contains(c)).filter(|word| !word.is_empty())
 }
 
-/// What follows the label at the start of a word: 张三 in 记者张三 and 本报记者张三.
-fn after_label(word: &str) -> Option<&str> {
+/// What follows the label at the start of a word: 张三 in 记者张三 and in 本报记者张三.
+fn behind_label(word: &str) -> Option<&str> {
     let word = ["本报", "本台", "本刊", "见习", "实习", "特约"]
         .iter()
         .fold(word, |word, prefix| word.strip_prefix(prefix).unwrap_or(word));
-    REPORTERS.iter().find_map(|label| word.strip_prefix(label))
+    ["记者", "通讯员", "实习生"].iter().find_map(|label| word.strip_prefix(label))
 }
 
 /// 记者, 吉林日报全媒体记者.
@@ -67,7 +71,5 @@ fn is_label(word: &str) -> bool {
 
 /// Up to four Han characters, or a longer name with a dot between its parts (买买提·艾力).
 fn is_name(word: &str) -> bool {
-    word.split('·').all(|part| {
-        (1..=4).contains(&part.chars().count()) && part.chars().all(is_han)
-    })
+    word.split('·').all(|part| (1..=4).contains(&part.chars().count()) && part.chars().all(is_han))
 }

@@ -51,19 +51,25 @@ pub(super) fn scan(text: &str, within: Span) -> Vec<Directive> {
     let source = within.slice(text);
     let mut directives = Vec::new();
     let mut from = 0;
-    while let Some(open) = memmem::find(&source.as_bytes()[from..], b"<!--") {
-        let start = from + open;
-        let inside = start + "<!--".len();
-        let Some(length) = memmem::find(&source.as_bytes()[inside..], b"-->") else {
-            directives.extend(unclosed(source, start, inside, within.start));
-            break;
-        };
-        from = inside + length + "-->".len();
-        let span = Span::new(start, from).shift(within.start);
-        let comment = Span::new(inside, inside + length).shift(within.start);
-        directives.extend(read(text, span, comment));
+    while let Some(open) = find(source, from, b"<!--") {
+        let inside = open + "<!--".len();
+        let is_ours = addressed(&source[inside..]).is_some();
+        let next = if is_ours { find(source, inside, b"<!--") } else { None };
+        let limit = next.unwrap_or(source.len());
+        if let Some(close) = find(&source[..limit], inside, b"-->") {
+            from = close + "-->".len();
+            let comment = Span::new(inside, close).shift(within.start);
+            directives.extend(read(text, Span::new(open, from).shift(within.start), comment));
+        } else {
+            from = limit;
+            directives.extend(unclosed(text, Span::new(open, limit).shift(within.start)));
+        }
     }
     directives
+}
+
+fn find(source: &str, from: usize, wanted: &[u8]) -> Option<usize> {
+    memmem::find(source.as_bytes().get(from..)?, wanted).map(|at| from + at)
 }
 
 /// The directive in one comment whose inside is `comment`, if it is addressed to hegao.
@@ -72,22 +78,18 @@ fn read(text: &str, span: Span, comment: Span) -> Option<Directive> {
     let body = addressed(inside)?;
     let mut words = words(body, comment.end - body.len());
     let kind = DirectiveKind::of(&words.next().map(|word| word.value).unwrap_or_default());
-    Some(Directive {
-        kind,
-        codes: words.collect(),
-        span,
-    })
+    Some(Directive { kind, codes: words.collect(), span })
 }
 
-/// A comment that is never closed hides the rest of a Markdown draft: it is kept, as a directive
-/// nobody knows, so that it can be reported.
-fn unclosed(source: &str, start: usize, inside: usize, base: usize) -> Option<Directive> {
-    let line = source[inside..].split(['\n', '\r']).next()?;
-    let body = addressed(line)?;
+/// A directive that is not closed before the next comment hides the text behind it in a Markdown
+/// draft: it is kept, as a directive nobody knows, so that it can be reported.
+fn unclosed(text: &str, rest: Span) -> Option<Directive> {
+    let line = rest.slice(text).split(['\n', '\r']).next()?.trim_end();
+    let body = addressed(line.strip_prefix("<!--")?)?;
     Some(Directive {
         kind: DirectiveKind::Unknown(body.trim().to_owned()),
         codes: Vec::new(),
-        span: Span::new(start, inside + line.len()).shift(base),
+        span: Span::new(rest.start, rest.start + line.len()),
     })
 }
 
@@ -99,13 +101,8 @@ fn addressed(comment: &str) -> Option<&str> {
 
 /// The words of `body`, which begins at byte `base` of the draft.
 fn words(body: &str, base: usize) -> impl Iterator<Item = Field> {
-    body.split(|c: char| c.is_whitespace() || ",，、".contains(c))
-        .filter(|word| !word.is_empty())
-        .map(move |word| {
-            let start = base + (word.as_ptr() as usize - body.as_ptr() as usize);
-            Field {
-                value: word.to_owned(),
-                span: Span::new(start, start + word.len()),
-            }
-        })
+    body.split(|c: char| c.is_whitespace() || ",，、".contains(c)).filter(|word| !word.is_empty()).map(move |word| {
+        let start = base + (word.as_ptr() as usize - body.as_ptr() as usize);
+        Field { value: word.to_owned(), span: Span::new(start, start + word.len()) }
+    })
 }

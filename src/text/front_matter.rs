@@ -1,7 +1,5 @@
 //! The YAML front matter of a draft.
 
-use std::borrow::Cow;
-
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, StrInput};
 use thiserror::Error;
 
@@ -102,10 +100,7 @@ pub(super) fn read(text: &str, start: usize) -> (FrontMatter, usize) {
     let mut reader = Reader {
         chars: CharOffsets::new(text, fences.yaml),
         text,
-        result: FrontMatter {
-            span: Some(fences.span),
-            ..FrontMatter::default()
-        },
+        result: FrontMatter { span: Some(fences.span), ..FrontMatter::default() },
         seen: Vec::new(),
     };
     reader.read(fences.yaml);
@@ -128,11 +123,7 @@ impl Fences {
         let mut next = yaml_start;
         while let Some((line, after)) = line_at(text, next) {
             if matches!(line.slice(text).trim_end(), "---" | "...") {
-                return Some(Self {
-                    span: Span::new(start, line.end),
-                    yaml: Span::new(yaml_start, next),
-                    body: after,
-                });
+                return Some(Self { span: Span::new(start, line.end), yaml: Span::new(yaml_start, next), body: after });
             }
             next = after;
         }
@@ -156,8 +147,8 @@ fn line_at(text: &str, start: usize) -> Option<(Span, usize)> {
 fn line_around(text: &str, within: Span, at: usize) -> Span {
     let written = within.slice(text).trim_end();
     let at = at.saturating_sub(within.start).min(written.len());
-    let start = memchr::memrchr2(b'\n', b'\r', written[..at].as_bytes()).map_or(0, |at| at + 1);
-    let length = memchr::memchr2(b'\n', b'\r', written[at..].as_bytes());
+    let start = memchr::memrchr2(b'\n', b'\r', &written.as_bytes()[..at]).map_or(0, |at| at + 1);
+    let length = memchr::memchr2(b'\n', b'\r', &written.as_bytes()[at..]);
     let end = length.map_or(written.len(), |length| at + length);
     Span::new(start, end).shift(within.start)
 }
@@ -179,8 +170,8 @@ type Place = saphyr_parser::Span;
 enum Value {
     Null,
     Scalar(Field),
-    List(Vec<Value>, Span),
-    Other(Span),
+    List(Vec<Value>, Place),
+    Other(Place),
 }
 
 impl<'t> Reader<'t> {
@@ -200,7 +191,8 @@ impl<'t> Reader<'t> {
                 (Event::MappingStart(..), _) => return self.mapping(events),
                 (Event::StreamEnd | Event::DocumentEnd, _) => return Ok(()),
                 (Event::Scalar(value, style, ..), _) if is_null(&value, style) => return Ok(()),
-                (_, place) => {
+                (other, place) => {
+                    let place = pass(events, &other, place)?;
                     let span = self.span(place);
                     self.problem(FrontMatterFault::NotAMapping, span);
                     return Ok(());
@@ -218,15 +210,18 @@ impl<'t> Reader<'t> {
                 Event::Scalar(name, ..) => KEYS.iter().copied().find(|key| key == name),
                 _ => None,
             };
-            skip(events, &event)?;
+            pass(events, &event, place)?;
+            let Some(value) = events.next_event() else {
+                return Ok(());
+            };
+            let (value, value_place) = value?;
             match key {
                 None => {
-                    let Some(value) = events.next_event() else { return Ok(()) };
-                    skip(events, &value?.0)?;
+                    pass(events, &value, value_place)?;
                 }
                 Some(key) => {
                     let key_span = self.span(place);
-                    let value = self.value(events)?;
+                    let value = self.value(events, &value, value_place)?;
                     self.assign(key, key_span, value);
                 }
             }
@@ -234,38 +229,33 @@ impl<'t> Reader<'t> {
         Ok(())
     }
 
-    fn value(&mut self, events: &mut Events<'t>) -> Result<Value, ScanError> {
-        let Some(event) = events.next_event() else {
-            return Ok(Value::Null);
+    /// The value that begins with the event `first` at `place`.
+    fn value(&mut self, events: &mut Events<'t>, first: &Event<'t>, place: Place) -> Result<Value, ScanError> {
+        let Event::SequenceStart(..) = first else {
+            return self.item(events, first, place);
         };
-        let (event, place) = event?;
-        if let Event::SequenceStart(..) = event {
-            let span = self.span(place);
-            let mut items = Vec::new();
-            while let Some(event) = events.next_event() {
-                let (event, place) = event?;
-                if event == Event::SequenceEnd {
-                    break;
-                }
-                items.push(self.item(&event, place));
-                skip(events, &event)?;
+        let mut items = Vec::new();
+        let mut whole = place;
+        while let Some(event) = events.next_event() {
+            let (event, place) = event?;
+            whole.end = place.end;
+            if event == Event::SequenceEnd {
+                break;
             }
-            return Ok(Value::List(items, span));
+            items.push(self.item(events, &event, place)?);
         }
-        let value = self.item(&event, place);
-        skip(events, &event)?;
-        Ok(value)
+        Ok(Value::List(items, whole))
     }
 
-    fn item(&mut self, event: &Event<'t>, place: Place) -> Value {
-        match event {
+    fn item(&mut self, events: &mut Events<'t>, first: &Event<'t>, place: Place) -> Result<Value, ScanError> {
+        Ok(match first {
             Event::Scalar(value, style, ..) if is_null(value, *style) => Value::Null,
             Event::Scalar(value, style, ..) => Value::Scalar(Field {
-                value: value.to_string(),
+                value: without_block_break(value, *style).to_owned(),
                 span: self.scalar_span(place, *style),
             }),
-            _ => Value::Other(self.span(place)),
-        }
+            _ => Value::Other(pass(events, first, place)?),
+        })
     }
 
     fn assign(&mut self, key: &'static str, key_span: Span, value: Value) {
@@ -282,8 +272,8 @@ impl<'t> Reader<'t> {
             ("title", Value::Scalar(field)) => self.result.title = Some(field),
             ("home", Value::Scalar(field)) => self.result.home = Some(field),
             ("lang", Value::Scalar(field)) => self.result.lang = Some(field),
-            (_, Value::List(_, span) | Value::Other(span)) => {
-                let span = if span.is_empty() { key_span } else { span };
+            (_, Value::List(_, place) | Value::Other(place)) => {
+                let span = self.span(place);
                 self.problem(FrontMatterFault::WrongType { key }, span);
             }
             (_, Value::Scalar(_)) => {}
@@ -295,7 +285,8 @@ impl<'t> Reader<'t> {
             match item {
                 Value::Scalar(field) => self.result.lexicons.push(field),
                 Value::Null => {}
-                Value::List(_, span) | Value::Other(span) => {
+                Value::List(_, place) | Value::Other(place) => {
+                    let span = self.span(place);
                     self.problem(FrontMatterFault::WrongType { key: "lexicons" }, span);
                 }
             }
@@ -306,10 +297,12 @@ impl<'t> Reader<'t> {
         self.result.problems.push(FrontMatterProblem { fault, span });
     }
 
+    /// Where a node stands, without the white space the parser passes behind it.
     fn span(&mut self, place: Place) -> Span {
         let start = self.chars.byte(place.start.index());
         let end = self.chars.byte(place.end.index());
-        Span::new(start, end)
+        let length = Span::new(start, end).slice(self.text).trim_end().len();
+        Span::new(start, start + length)
     }
 
     /// The span of a scalar without its quotation marks.
@@ -318,10 +311,7 @@ impl<'t> Reader<'t> {
         let quote = match style {
             ScalarStyle::SingleQuoted => '\'',
             ScalarStyle::DoubleQuoted => '"',
-            _ => {
-                let length = span.slice(self.text).trim_end().len();
-                return Span::new(span.start, span.start + length);
-            }
+            _ => return span,
         };
         let written = span.slice(self.text);
         match written.strip_prefix(quote).and_then(|inside| inside.strip_suffix(quote)) {
@@ -331,25 +321,36 @@ impl<'t> Reader<'t> {
     }
 }
 
-/// Passes over the rest of a node whose first event is `first`.
-fn skip(events: &mut Events<'_>, first: &Event<'_>) -> Result<(), ScanError> {
+/// Passes over the rest of a node whose first event is `first` at `place`, and says where all of
+/// the node stands.
+fn pass(events: &mut Events<'_>, first: &Event<'_>, mut place: Place) -> Result<Place, ScanError> {
     let mut depth = usize::from(matches!(first, Event::SequenceStart(..) | Event::MappingStart(..)));
     while depth > 0 {
         let Some(event) = events.next_event() else {
-            return Ok(());
+            break;
         };
-        match event?.0 {
+        let (event, last) = event?;
+        place.end = last.end;
+        match event {
             Event::SequenceStart(..) | Event::MappingStart(..) => depth += 1,
             Event::SequenceEnd | Event::MappingEnd => depth -= 1,
             _ => {}
         }
     }
-    Ok(())
+    Ok(place)
 }
 
 /// YAML 1.2 core schema: an empty plain scalar, `~` or `null`.
-fn is_null(value: &Cow<'_, str>, style: ScalarStyle) -> bool {
-    style == ScalarStyle::Plain && matches!(value.as_ref(), "" | "~" | "null" | "Null" | "NULL")
+fn is_null(value: &str, style: ScalarStyle) -> bool {
+    style == ScalarStyle::Plain && matches!(value, "" | "~" | "null" | "Null" | "NULL")
+}
+
+/// A block scalar (`|`, `>`) keeps the break of its last line, which no value of hegao's wants.
+fn without_block_break(value: &str, style: ScalarStyle) -> &str {
+    match style {
+        ScalarStyle::Literal | ScalarStyle::Folded => value.trim_end_matches('\n'),
+        _ => value,
+    }
 }
 
 /// Turns the parser's character offsets into bytes of the draft; quick when asked in order.

@@ -119,7 +119,10 @@ impl Reader<'_> {
     }
 
     fn start_inline(&mut self, tag: Tag<'_>, span: Span) -> Open {
-        self.pass(span);
+        self.note_text_end(span);
+        if self.unchecked == 0 {
+            self.builder.cover(span);
+        }
         match tag {
             Tag::Link { link_type: LinkType::Inline, dest_url, .. } if dest_url.starts_with('@') => {
                 self.start_annotation(span, dest_url.into_string())
@@ -181,9 +184,7 @@ impl Reader<'_> {
         let Some(link) = self.links.pop().filter(|link| !link.is_outer) else {
             return;
         };
-        let Some(source) =
-            AnnotationSource::of_link(self.text, link.span, link.text_end, &link.destination)
-        else {
+        let Some(source) = AnnotationSource::of_link(self.text, link.span, link.text_end, &link.destination) else {
             return;
         };
         if self.unchecked > 0 {
@@ -197,10 +198,7 @@ impl Reader<'_> {
         if let Event::InlineHtml(_) = event {
             self.body.directives.extend(directive::scan(self.text, span));
         }
-        if let Event::TaskListMarker(_) = event {
-            return;
-        }
-        self.pass(span);
+        self.note_text_end(span);
         if self.unchecked > 0 {
             return;
         }
@@ -211,8 +209,9 @@ impl Reader<'_> {
             }
             Event::SoftBreak => self.builder.soft_break(span),
             Event::HardBreak => self.builder.hard_break(span),
-            // Marks that are not read as part of the sentence.
-            Event::FootnoteReference(_) | Event::TaskListMarker(_) | Event::Rule => {}
+            // A mark that is not read as part of the sentence.
+            Event::FootnoteReference(_) => self.builder.cover(span),
+            Event::TaskListMarker(_) | Event::Rule => {}
             // HTML blocks are unchecked; starts and ends are no leaves.
             Event::Html(_) | Event::Start(_) | Event::End(_) => {}
         }
@@ -253,13 +252,10 @@ impl Reader<'_> {
         }
     }
 
-    /// Notes that an inline element stands at `span`.
-    fn pass(&mut self, span: Span) {
-        if self.unchecked == 0 {
-            self.builder.cover(span);
-        }
+    /// The closing bracket of the annotation that is open stands behind `inner`.
+    fn note_text_end(&mut self, inner: Span) {
         if let Some(link) = self.links.last_mut() {
-            link.text_end = link.text_end.max(span.end);
+            link.text_end = link.text_end.max(inner.end);
         }
     }
 

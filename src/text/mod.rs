@@ -23,6 +23,8 @@ mod plain;
 mod position;
 mod span;
 mod strip;
+#[cfg(test)]
+mod tests;
 mod url;
 
 pub use annotation::{Annotation, BlockAnnotation};

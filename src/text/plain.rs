@@ -12,20 +12,20 @@ const MAX_HEADLINE: usize = 40;
 pub(super) fn read(text: &str, within: Span) -> Body {
     let directives = directive::scan(text, within);
     let comments: Vec<Span> = directives.iter().map(|directive| directive.span).collect();
+    let mut builder = BlockBuilder::default();
     let mut blocks = Vec::new();
     let mut passed = 0;
     for line in lines(text, within) {
         passed += comments[passed..].iter().take_while(|c| c.end <= line.start).count();
-        let mut builder = BlockBuilder::default();
         read_line(&mut builder, text, line, &comments[passed..]);
         let is_first = blocks.is_empty();
-        blocks.extend(builder.finish(|line| {
-            if is_first && is_headline(line) {
-                BlockKind::Heading
-            } else {
-                BlockKind::Paragraph
-            }
-        }));
+        blocks.extend(
+            builder.finish(
+                |line| {
+                    if is_first && is_headline(line) { BlockKind::Heading } else { BlockKind::Paragraph }
+                },
+            ),
+        );
     }
     Body { blocks, directives, unchecked: Vec::new() }
 }

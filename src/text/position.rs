@@ -37,9 +37,7 @@ pub struct Position {
 impl Buffer {
     /// A buffer holding `text`.
     pub fn new(text: &str) -> Self {
-        Self {
-            rope: Rope::from_str(text),
-        }
+        Self { rope: Rope::from_str(text) }
     }
 
     /// Length in bytes.

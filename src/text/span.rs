@@ -44,10 +44,7 @@ impl Span {
 
     /// Whether the two have at least one byte in common.
     pub const fn intersects(self, other: Span) -> bool {
-        self.start < other.end
-            && other.start < self.end
-            && !self.is_empty()
-            && !other.is_empty()
+        self.start < other.end && other.start < self.end && !self.is_empty() && !other.is_empty()
     }
 
     /// Whether the two intersect or meet end to end: a caret (an empty span) touches the words on
@@ -58,18 +55,12 @@ impl Span {
 
     /// The smallest span that covers both.
     pub fn join(self, other: Span) -> Self {
-        Self {
-            start: self.start.min(other.start),
-            end: self.end.max(other.end),
-        }
+        Self { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
     /// The span moved `by` bytes towards the end.
     pub const fn shift(self, by: usize) -> Self {
-        Self {
-            start: self.start.saturating_add(by),
-            end: self.end.saturating_add(by),
-        }
+        Self { start: self.start.saturating_add(by), end: self.end.saturating_add(by) }
     }
 
     /// The text under the span; empty when the span does not lie on character boundaries of `text`.

@@ -74,17 +74,18 @@ fn is_open(last: Option<char>) -> bool {
     last.is_some_and(|c| "/=?&#_-%+".contains(c) || !c.is_ascii())
 }
 
+/// A closing bracket belongs to the address when the address has opened it.
 fn without_closing_punctuation(mut address: &str) -> &str {
+    let count = |wanted: u8| memchr::memchr_iter(wanted, address.as_bytes()).count();
+    let mut unopened = [(')', count(b')').saturating_sub(count(b'('))), (']', count(b']').saturating_sub(count(b'[')))];
     while let Some(last) = address.chars().next_back() {
-        let closes = match last {
-            ')' => !address.contains('('),
-            ']' => !address.contains('['),
-            _ => "?!.,:;*~'".contains(last),
-        };
-        if !closes {
-            break;
+        match unopened.iter_mut().find(|(bracket, _)| *bracket == last) {
+            Some((_, 0)) => break,
+            Some((_, left)) => *left -= 1,
+            None if "?!.,:;*~'".contains(last) => {}
+            None => break,
         }
-        address = &address[..address.len() - 1];
+        address = &address[..address.len() - last.len_utf8()];
     }
     address
 }

@@ -9,8 +9,7 @@ use super::records::{Link, Record, Table, Tier, six_digits, tier_named};
 use super::stated::{Event, Stated};
 
 const FILE: &str = "after-2024.csv";
-const COLUMNS: [&str; 10] =
-    ["代码", "名称", "上级", "级别", "启用时间", "弃用时间", "新代码", "文号", "见报", "依据"];
+const COLUMNS: [&str; 10] = ["代码", "名称", "上级", "级别", "启用时间", "弃用时间", "新代码", "文号", "见报", "依据"];
 
 /// Adds later changes to the table. A row with 弃用时间 ends a record in force, any other row begins
 /// one.
@@ -61,10 +60,7 @@ impl Row {
 
     fn change(&self, year: i16) -> Change {
         let announced = self.announced.filter(|day| self.document.is_some() && day.year() == year);
-        Change {
-            when: announced.map_or(Edtf::Year(year), Edtf::Day),
-            document: self.document.clone(),
-        }
+        Change { when: announced.map_or(Edtf::Year(year), Edtf::Day), document: self.document.clone() }
     }
 }
 
@@ -82,9 +78,7 @@ fn begin(
     let above = table
         .records
         .iter()
-        .position(|record| {
-            record.name == row.above && record.in_force(year) && record.tier < row.tier
-        })
+        .position(|record| record.name == row.above && record.in_force(year) && record.tier < row.tier)
         .ok_or_else(|| row.fault(format!("上级 {}", row.above), "the name of a place in force"))?;
     if row.starts.is_none() {
         notes.push(format!(
@@ -111,13 +105,11 @@ fn end(row: &Row, year: i16, table: &mut Table, stated: &mut Stated) -> Result<(
     let record = table
         .find(row.code, year)
         .filter(|&record| table.records[record].end.is_none() && table.records[record].name == row.name)
-        .ok_or_else(|| {
-            row.fault(format!("{} {}", row.code, row.name), "a place in force until then")
-        })?;
+        .ok_or_else(|| row.fault(format!("{} {}", row.code, row.name), "a place in force until then"))?;
     for &code in &row.successors {
-        let target = table.find(code, year).ok_or_else(|| {
-            row.fault(format!("新代码 {code}"), "the code of a place in force in that year")
-        })?;
+        let target = table
+            .find(code, year)
+            .ok_or_else(|| row.fault(format!("新代码 {code}"), "the code of a place in force in that year"))?;
         table.records[record].links.push(Link { target, year, description: None, whole: true });
     }
     table.records[record].end = Some(year);
@@ -137,18 +129,13 @@ fn read(bytes: &[u8]) -> Result<Vec<Row>, ImportError> {
     if headers.iter().ne(COLUMNS) {
         return Err(unreadable(format!("header {}", headers.iter().collect::<Vec<_>>().join(","))));
     }
-    reader
-        .records()
-        .map(|line| row(&line.map_err(|error| unreadable(error.to_string()))?))
-        .collect()
+    reader.records().map(|line| row(&line.map_err(|error| unreadable(error.to_string()))?)).collect()
 }
 
 fn row(fields: &csv::StringRecord) -> Result<Row, ImportError> {
     let line = fields.position().map_or(0, csv::Position::line);
-    let code = |written: &str| {
-        six_digits(written)
-            .ok_or_else(|| fault_in(line, format!("code `{written}`"), "six digits"))
-    };
+    let code =
+        |written: &str| six_digits(written).ok_or_else(|| fault_in(line, format!("code `{written}`"), "six digits"));
     let year = |written: &str| match written {
         "" => Ok(None),
         _ => written
@@ -158,9 +145,11 @@ fn row(fields: &csv::StringRecord) -> Result<Row, ImportError> {
     };
     let announced = match &fields[8] {
         "" => None,
-        written => Some(written.parse().map_err(|_| {
-            fault_in(line, format!("见报 `{written}`"), "a day such as 2025-11-06, or nothing")
-        })?),
+        written => Some(
+            written
+                .parse()
+                .map_err(|_| fault_in(line, format!("见报 `{written}`"), "a day such as 2025-11-06, or nothing"))?,
+        ),
     };
     Ok(Row {
         line,
@@ -171,21 +160,12 @@ fn row(fields: &csv::StringRecord) -> Result<Row, ImportError> {
             .ok_or_else(|| fault_in(line, format!("级别 `{}`", &fields[3]), "省级, 地级 or 县级"))?,
         starts: year(&fields[4])?,
         ends: year(&fields[5])?,
-        successors: fields[6]
-            .split(';')
-            .filter(|written| !written.is_empty())
-            .map(code)
-            .collect::<Result<_, _>>()?,
+        successors: fields[6].split(';').filter(|written| !written.is_empty()).map(code).collect::<Result<_, _>>()?,
         document: Some(fields[7].to_owned()).filter(|number| !number.is_empty()),
         announced,
     })
 }
 
 fn fault_in(line: u64, fault: impl Into<String>, expected: &str) -> ImportError {
-    ImportError::Entry {
-        file: FILE,
-        place: format!("line {line}"),
-        fault: fault.into(),
-        expected: expected.to_owned(),
-    }
+    ImportError::Entry { file: FILE, place: format!("line {line}"), fault: fault.into(), expected: expected.to_owned() }
 }

@@ -57,12 +57,8 @@ pub(super) fn day(written: &str) -> Option<Date> {
     let (year, rest) = written.split_once('年')?;
     let (month, day) = rest.split_once('月')?;
     let day = day.strip_suffix('日').unwrap_or(day);
-    Date::new(
-        i16::try_from(number(year)?).ok()?,
-        i8::try_from(number(month)?).ok()?,
-        i8::try_from(number(day)?).ok()?,
-    )
-    .ok()
+    Date::new(i16::try_from(number(year)?).ok()?, i8::try_from(number(month)?).ok()?, i8::try_from(number(day)?).ok()?)
+        .ok()
 }
 
 /// Reads `12`, `一九八二`, `十`, `十二`, `二十` and `三十一`.

@@ -38,20 +38,17 @@ enum Claim {
     OnlyDestination,
 }
 
-const CLAIMS: [Claim; 5] =
-    [Claim::Renamed, Claim::SameName, Claim::SameStem, Claim::SameCode, Claim::OnlyDestination];
+const CLAIMS: [Claim; 5] = [Claim::Renamed, Claim::SameName, Claim::SameStem, Claim::SameCode, Claim::OnlyDestination];
 
 impl Lines {
     /// Traces every record; what stays undecided between equal claims goes into `notes` and is
     /// not continued.
     pub(super) fn trace(table: &Table, notes: &mut Vec<String>) -> Lines {
         let children = table.children();
-        let destinations: Vec<Vec<usize>> = (0..table.records.len())
-            .map(|record| destinations(table, &children, record))
-            .collect();
-        let raised_to = (0..table.records.len())
-            .map(|record| raised_to(table, &destinations[record], record))
-            .collect();
+        let destinations: Vec<Vec<usize>> =
+            (0..table.records.len()).map(|record| destinations(table, &children, record)).collect();
+        let raised_to =
+            (0..table.records.len()).map(|record| raised_to(table, &destinations[record], record)).collect();
         let none = vec![None; table.records.len()];
         let mut lines = Lines { next: none.clone(), previous: none, destinations, raised_to };
         for claim in CLAIMS {
@@ -102,9 +99,7 @@ impl Lines {
             Claim::SameName => from.name == to.name,
             Claim::SameStem => self.raised_to[old].is_none() && stem(&from.name) == stem(&to.name),
             Claim::SameCode => from.code == to.code,
-            Claim::OnlyDestination => {
-                self.destinations[old] == [new] && self.comes_alone(table, old, new)
-            }
+            Claim::OnlyDestination => self.destinations[old] == [new] && self.comes_alone(table, old, new),
         }
     }
 

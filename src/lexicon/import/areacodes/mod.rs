@@ -15,6 +15,7 @@
 //! | date each change | `dating`, `stated` |
 //! | put versions together into places with ids, parents and successors | `places` |
 //! | derive short forms | `short` |
+//! | write the lexicon | `written` |
 //!
 //! The import depends on nothing but its input: the same bytes give the same bytes.
 
@@ -31,8 +32,6 @@ mod written;
 
 #[cfg(test)]
 mod pack_tests;
-#[cfg(test)]
-mod samples;
 #[cfg(test)]
 mod tests;
 
@@ -82,11 +81,7 @@ pub enum ImportError {
 ///
 /// [`ImportError`] if a file is not readable, lacks a column, contradicts the other file, names a
 /// successor that was not in force, or holds a date that cannot be read.
-pub fn import(
-    result_csv: &[u8],
-    codes_json: &[u8],
-    after_csv: Option<&[u8]>,
-) -> Result<Imported, ImportError> {
+pub fn import(result_csv: &[u8], codes_json: &[u8], after_csv: Option<&[u8]>) -> Result<Imported, ImportError> {
     let mut notes = Vec::new();
     let mut table = records::read(result_csv, codes_json)?;
     let mut stated = stated::Stated::corrections(&table, &mut notes)?;
@@ -95,9 +90,8 @@ pub fn import(
     }
     let lines = identity::Lines::trace(&table, &mut notes);
     let mut dating = dating::Dating::new(&table, &lines, &stated);
-    let places = places::assemble(&table, &lines, &mut dating)?;
+    let places = places::assemble(&table, &lines, &mut dating, &mut notes)?;
     notes.extend(dating.into_notes());
-    notes.extend(places.notes);
-    let csv = written::csv(&places.places);
-    Ok(Imported { csv, notes })
+    notes.push(places::summary(&places));
+    Ok(Imported { csv: written::csv(&places)?, notes })
 }

@@ -171,9 +171,11 @@ fn read_rows(bytes: &[u8]) -> Result<HashMap<(u32, i16), Row>, ImportError> {
         let fields = line.map_err(unreadable)?;
         let line = fields.position().map_or(0, csv::Position::line);
         let year = |field: &str| {
-            field.parse::<i16>().ok().filter(|year| (FIRST_TABLE..2200).contains(year)).ok_or_else(|| {
-                row_fault(line, format!("year `{field}`"), "a year since 1981")
-            })
+            field
+                .parse::<i16>()
+                .ok()
+                .filter(|year| (FIRST_TABLE..2200).contains(year))
+                .ok_or_else(|| row_fault(line, format!("year `{field}`"), "a year since 1981"))
         };
         let row = Row {
             line,
@@ -181,9 +183,8 @@ fn read_rows(bytes: &[u8]) -> Result<HashMap<(u32, i16), Row>, ImportError> {
                 .ok_or_else(|| row_fault(line, format!("code `{}`", &fields[code]), "six digits"))?,
             prefecture: fields[prefecture].to_owned(),
             name: fields[name].to_owned(),
-            tier: tier_named(&fields[tier]).ok_or_else(|| {
-                row_fault(line, format!("级别 `{}`", &fields[tier]), "省级, 地级 or 县级")
-            })?,
+            tier: tier_named(&fields[tier])
+                .ok_or_else(|| row_fault(line, format!("级别 `{}`", &fields[tier]), "省级, 地级 or 县级"))?,
             start: year(&fields[start])?,
             end: match &fields[end] {
                 "" => None,
@@ -200,8 +201,7 @@ fn read_rows(bytes: &[u8]) -> Result<HashMap<(u32, i16), Row>, ImportError> {
 
 /// Reads a code of GB/T 2260.
 pub(super) fn six_digits(written: &str) -> Option<u32> {
-    (written.len() == 6 && written.bytes().all(|byte| byte.is_ascii_digit()))
-        .then(|| written.parse().ok())?
+    (written.len() == 6 && written.bytes().all(|byte| byte.is_ascii_digit())).then(|| written.parse().ok())?
 }
 
 pub(super) fn tier_named(written: &str) -> Option<Tier> {
@@ -251,12 +251,8 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn add(&mut self, node: Node, above: Option<usize>) -> Result<(), ImportError> {
         let label = format!("record {:06} {} from {}", node.code, node.name, node.start);
-        let differs = |fault: String, expected: String| ImportError::Entry {
-            file: CODES,
-            place: label.clone(),
-            fault,
-            expected,
-        };
+        let differs =
+            |fault: String, expected: String| ImportError::Entry { file: CODES, place: label.clone(), fault, expected };
         let Some(row) = self.rows.remove(&(node.code, node.start)) else {
             return Err(differs("not in result.csv".into(), "the same records in both files".into()));
         };
@@ -339,9 +335,10 @@ fn resolve(
             fault,
             expected: expected.to_owned(),
         };
-        let year = succ.time.or(records[from].end).ok_or_else(|| {
-            fault(format!("{:06} without `time`", succ.code), "`time`, as the record has not ended")
-        })?;
+        let year = succ
+            .time
+            .or(records[from].end)
+            .ok_or_else(|| fault(format!("{:06} without `time`", succ.code), "`time`, as the record has not ended"))?;
         let candidates = by_code.get(&succ.code).map_or(&[][..], Vec::as_slice);
         let mut targets = candidates.iter().filter(|&&target| records[target].in_force(year));
         let (Some(&target), None) = (targets.next(), targets.next()) else {
@@ -351,12 +348,7 @@ fn resolve(
         let description = descriptions.index(year, succ.desc).ok_or_else(|| {
             fault(format!("desc {} of {year}", succ.desc), "the number of a description of that year")
         })?;
-        records[from].links.push(Link {
-            target,
-            year,
-            description: Some(description),
-            whole: succ.time.is_none(),
-        });
+        records[from].links.push(Link { target, year, description: Some(description), whole: succ.time.is_none() });
     }
     Ok(())
 }

@@ -34,17 +34,14 @@ impl Stated {
         let mut reader = csv::ReaderBuilder::new().comment(Some(b'#')).from_reader(CORRECTIONS.as_bytes());
         for line in reader.deserialize() {
             let correction: Correction = line.map_err(|error| unreadable(error.to_string()))?;
-            let date: Date = correction
-                .date
-                .parse()
-                .map_err(|error| unreadable(format!("{}: {error}", correction.date)))?;
+            let date: Date =
+                correction.date.parse().map_err(|error| unreadable(format!("{}: {error}", correction.date)))?;
             let record = table.records.iter().position(|record| {
                 let year = match correction.event {
                     Event::Start => Some(record.start),
                     Event::End => record.end,
                 };
-                (record.code, &record.name, year)
-                    == (correction.code, &correction.name, Some(correction.table))
+                (record.code, &record.name, year) == (correction.code, &correction.name, Some(correction.table))
             });
             let Correction { code, name, reason, .. } = &correction;
             match record {
@@ -53,10 +50,9 @@ impl Stated {
                     let document = Some(correction.document).filter(|number| !number.is_empty());
                     stated.set(record, correction.event, Change { when: Edtf::Day(date), document });
                 }
-                None => notes.push(format!(
-                    "{code} {name}: correction for {} not used, no such record",
-                    correction.table
-                )),
+                None => {
+                    notes.push(format!("{code} {name}: correction for {} not used, no such record", correction.table))
+                }
             }
         }
         Ok(stated)
@@ -72,11 +68,7 @@ impl Stated {
 }
 
 fn unreadable(fault: String) -> ImportError {
-    ImportError::File {
-        file: "corrections.csv",
-        fault,
-        expected: "code,name,event,table,date,document,reason",
-    }
+    ImportError::File { file: "corrections.csv", fault, expected: "code,name,event,table,date,document,reason" }
 }
 
 #[derive(Deserialize)]

@@ -1,0 +1,138 @@
+//! One block alone: which surface forms stand in it for sure, and the posts beside the names.
+
+use super::{
+    Analyzer, PrintedPost,
+    boundary,
+    post_reader::{PostReader, is_han},
+    slogan::{ComponentRun, NearSlogan},
+    vocabulary::VOCABULARY,
+};
+use crate::{
+    lexicon::{EntryKind, FormMatch, FormRole, FormTarget},
+    text::{BlockContent, BlockKind, Span},
+};
+
+/// What is known of one block without the rest of its draft. Spans are bytes in its content.
+#[derive(Debug, Default)]
+pub struct BlockAnalysis {
+    /// The certain surface forms, in order of place, not overlapping.
+    pub candidates: Vec<Candidate>,
+    /// Strings that are one slip away from a formulation.
+    pub near_slogans: Vec<NearSlogan>,
+    /// All parts of a formulation side by side, in any order.
+    pub component_runs: Vec<ComponentRun>,
+}
+
+/// A surface form that stands for something here.
+#[derive(Debug)]
+pub struct Candidate {
+    /// Bytes in the block's content.
+    pub span: Span,
+    /// The kind of the targets.
+    pub kind: EntryKind,
+    /// What the form can stand for; empty for an annotated text that is no form.
+    pub targets: Vec<FormTarget>,
+    /// The posts printed beside a person's name.
+    pub posts: Vec<PrintedPost>,
+    /// The annotation around it, by its position in the block.
+    pub annotation: Option<usize>,
+    /// Whether the words before it say that the person is no official.
+    pub other_person: bool,
+}
+
+/// Analyses one block.
+pub(super) fn analyze(analyzer: &Analyzer, content: &BlockContent) -> BlockAnalysis {
+    let text = content.text.as_str();
+    let matches: Vec<FormMatch> = analyzer.lexicon().forms().matches(text).collect();
+    let mut candidates = annotated(analyzer, content, &matches);
+    for found in longest_first(analyzer, &matches) {
+        if candidates.iter().any(|candidate: &Candidate| candidate.span.intersects(found.span)) {
+            continue;
+        }
+        candidates.extend(decide(analyzer, content, &found));
+    }
+    candidates.sort_by_key(|candidate| candidate.span);
+    BlockAnalysis {
+        near_slogans: analyzer.slogans.near(text, &candidates),
+        component_runs: analyzer.slogans.component_runs(analyzer.lexicon(), text, &matches),
+        candidates,
+    }
+}
+
+/// The texts the writer annotated; they stand whatever the context says.
+fn annotated(analyzer: &Analyzer, content: &BlockContent, matches: &[FormMatch]) -> Vec<Candidate> {
+    let lexicon = analyzer.lexicon();
+    let candidate = |(index, annotation): (usize, &crate::text::BlockAnnotation)| {
+        let targets: Vec<FormTarget> = matches
+            .iter()
+            .filter(|found| found.span == annotation.text)
+            .flat_map(|found| lexicon.forms().targets(found.form).iter().copied())
+            .collect();
+        let entry = lexicon.find(&annotation.id).map(|index| lexicon.entry(index).kind());
+        let kind = entry.or_else(|| targets.first().map(|target| lexicon.entry(target.entry).kind()))?;
+        let posts = if kind == EntryKind::Person { posts_beside(analyzer, &content.text, annotation.text) } else { Vec::new() };
+        Some(Candidate { span: annotation.text, kind, targets, posts, annotation: Some(index), other_person: false })
+    };
+    content.annotations.iter().enumerate().filter_map(candidate).collect()
+}
+
+/// The matches that can be mentions, longest first, then from left to right.
+fn longest_first(analyzer: &Analyzer, matches: &[FormMatch]) -> Vec<FormMatch> {
+    let forms = analyzer.lexicon().forms();
+    let stands_alone = |target: &FormTarget| !matches!(target.role, FormRole::Component(_));
+    let mut matches: Vec<FormMatch> = matches.iter().filter(|found| forms.targets(found.form).iter().any(stands_alone)).copied().collect();
+    matches.sort_by_key(|found| (std::cmp::Reverse(found.span.len()), found.span.start));
+    matches
+}
+
+/// Decides whether a match is a mention, and of what kind.
+fn decide(analyzer: &Analyzer, content: &BlockContent, found: &FormMatch) -> Option<Candidate> {
+    let lexicon = analyzer.lexicon();
+    let text = content.text.as_str();
+    let targets = lexicon.forms().targets(found.form);
+    let of_kind = |kind: EntryKind| -> Vec<FormTarget> {
+        let wanted = |target: &&FormTarget| lexicon.entry(target.entry).kind() == kind && !matches!(target.role, FormRole::Component(_));
+        targets.iter().filter(wanted).copied().collect()
+    };
+    let kinds = [EntryKind::Person, EntryKind::Organization, EntryKind::Place, EntryKind::Slogan, EntryKind::Document, EntryKind::Term];
+    kinds.into_iter().map(|kind| (kind, of_kind(kind))).filter(|(_, targets)| !targets.is_empty()).find_map(|(kind, targets)| {
+        let posts = if kind == EntryKind::Person { posts_beside(analyzer, text, found.span) } else { Vec::new() };
+        let certain = match kind {
+            EntryKind::Person => content.kind != BlockKind::Byline && boundary::person_is_certain(text, found.span, !posts.is_empty()),
+            EntryKind::Place => place_is_certain(text, found.span, &targets),
+            EntryKind::Organization => boundary::name_is_certain(text, found.span),
+            _ => true,
+        };
+        let other_person = kind == EntryKind::Person && posts.is_empty() && VOCABULARY.occupations.ending(text[..found.span.start].trim_end()).is_some();
+        certain.then_some(Candidate { span: found.span, kind, targets, posts, annotation: None, other_person })
+    })
+}
+
+fn posts_beside(analyzer: &Analyzer, text: &str, name: Span) -> Vec<PrintedPost> {
+    let reader = PostReader { lexicon: analyzer.lexicon() };
+    let mut posts = reader.read_before(text, name.start);
+    posts.extend(reader.read_after(text, name.end));
+    posts
+}
+
+/// A place's full name is safe; a short form may be part of a proper name (吉林银行) or of another word.
+fn place_is_certain(text: &str, span: Span, targets: &[FormTarget]) -> bool {
+    let is_name = targets.iter().any(|target| target.role == FormRole::Name);
+    if !is_name && begins_institution(text, span) {
+        return false;
+    }
+    boundary::name_is_certain(text, span)
+}
+
+/// Whether within the next eight characters a noun follows that makes a proper name of it all.
+fn begins_institution(text: &str, span: Span) -> bool {
+    let tail = &text[span.end..];
+    let connective = |c: char| !is_han(c) || "的在和与及是有到了将等".contains(c);
+    let length = tail.char_indices().take(9).find(|(_, c)| connective(*c)).map_or_else(
+        || tail.char_indices().nth(9).map_or(tail.len(), |(at, _)| at),
+        |(at, _)| at,
+    );
+    let word = &tail[..length];
+    let mut ends = word.char_indices().map(|(at, c)| at + c.len_utf8());
+    ends.any(|end| VOCABULARY.institutions.ending(&word[..end]).is_some_and(|(length, ())| length <= end))
+}

@@ -1,0 +1,81 @@
+//! A whole draft: mentions with their identities, and lists.
+
+use std::sync::Arc;
+
+use super::{
+    Analyzer, Setting,
+    block::{BlockAnalysis, Candidate},
+    identity,
+    mention::{Mention, Resolution},
+    roll_call::{RollCall, roll_calls},
+};
+use crate::{
+    lexicon::{EntryIndex, FormRole},
+    text::Draft,
+};
+
+/// What is known of a draft.
+#[derive(Debug, Default)]
+pub struct DraftAnalysis {
+    /// The mentions, in order of place.
+    pub mentions: Vec<Mention>,
+    /// The lists of persons, in order of place.
+    pub roll_calls: Vec<RollCall>,
+    /// Block analyses, one for one with the draft's blocks.
+    pub blocks: Vec<Arc<BlockAnalysis>>,
+}
+
+/// Puts the analyses of the blocks together and decides identities.
+pub(super) fn resolve(analyzer: &Analyzer, draft: &Draft, blocks: Vec<Arc<BlockAnalysis>>, setting: Setting) -> DraftAnalysis {
+    let mut analysis = DraftAnalysis { blocks, ..DraftAnalysis::default() };
+    for (block, block_analysis) in analysis.blocks.iter().enumerate() {
+        analysis.mentions.extend(block_analysis.candidates.iter().map(|candidate| mention(analyzer, draft, block, candidate)));
+    }
+    identity::resolve_places(analyzer.lexicon(), &mut analysis.mentions, setting);
+    identity::resolve_persons(analyzer, draft, &mut analysis.mentions, setting);
+    analysis.roll_calls = roll_calls(draft, &analysis);
+    analysis
+}
+
+/// A mention before draft-wide context: resolved if annotated or if it has a single candidate.
+fn mention(analyzer: &Analyzer, draft: &Draft, block: usize, candidate: &Candidate) -> Mention {
+    let source = &draft.blocks[block];
+    let mut targets = candidate.targets.clone();
+    // An exact wording outweighs another entry's variant or wrong form of the same words.
+    let best = targets.iter().map(|target| rank(target.role)).min().unwrap_or(0);
+    if candidate.kind == crate::lexicon::EntryKind::Slogan {
+        targets.retain(|target| rank(target.role) == best);
+    }
+    let mut candidates: Vec<EntryIndex> = targets.iter().map(|target| target.entry).collect();
+    candidates.sort_unstable();
+    candidates.dedup();
+    let annotated = candidate.annotation.and_then(|index| analyzer.lexicon().find(&source.content.annotations[index].id));
+    let only = if let [only] = candidates[..] { Some(only) } else { None };
+    let (entry, resolution) = match (annotated, only) {
+        (Some(entry), _) => (Some(entry), Resolution::Annotation),
+        _ if candidate.other_person => (None, Resolution::Other),
+        (None, Some(entry)) => (Some(entry), Resolution::Only),
+        (None, None) => (None, Resolution::Ambiguous),
+    };
+    Mention {
+        block,
+        content: candidate.span,
+        span: source.source_span(candidate.span),
+        text: candidate.span.slice(&source.content.text).into(),
+        kind: candidate.kind,
+        role: targets.first().map_or(FormRole::Name, |target| target.role),
+        candidates: annotated.map_or(candidates, |entry| vec![entry]),
+        entry,
+        resolution,
+        posts: candidate.posts.clone(),
+    }
+}
+
+fn rank(role: FormRole) -> u8 {
+    match role {
+        FormRole::Name => 0,
+        FormRole::Short => 1,
+        FormRole::Component(_) => 2,
+        FormRole::Wrong(_) | FormRole::Deprecated(_) => 3,
+    }
+}

@@ -1,0 +1,269 @@
+//! Reading posts: a grammar from the last word of a title to its first.
+//!
+//! A post is `qualifier? jurisdiction? body* rank? role`. It is read backwards, from the name that
+//! follows it, since the role is its surest part: 省委常委、延边州委书记｜胡家福.
+
+use super::{
+    mention::{PrintedPost, Qualifier, Tense},
+    post::{Body, Jurisdiction, Post},
+    vocabulary::{Role, VOCABULARY},
+};
+use crate::{
+    lexicon::{EntryIndex, EntryKind, Lexicon},
+    text::Span,
+};
+
+/// Reads posts with the places and organizations of a lexicon.
+#[derive(Clone, Copy)]
+pub(super) struct PostReader<'l> {
+    pub lexicon: &'l Lexicon,
+}
+
+/// The longest place or organization form looked for, in bytes.
+const LONGEST_FORM: usize = 90;
+
+impl PostReader<'_> {
+    /// The posts that end right before byte `end` of `text`, in the order of the text.
+    pub fn read_before(&self, text: &str, end: usize) -> Vec<PrintedPost> {
+        let mut posts: Vec<PrintedPost> = Vec::new();
+        let mut end = skip_space_before(text, end);
+        while let Some(post) = self.read_one(text, end) {
+            let start = post.qualifier.map_or(post.content.start, |qualifier| qualifier.content.start);
+            posts.push(post);
+            end = skip_space_before(text, start);
+            if text[..end].ends_with('、') {
+                end -= '、'.len_utf8();
+            }
+        }
+        posts.reverse();
+        inherit_jurisdiction(&mut posts);
+        posts
+    }
+
+    /// The posts right after a name: 张志军书记, or in parentheses （省委常委、延边州委书记）.
+    pub fn read_after(&self, text: &str, start: usize) -> Vec<PrintedPost> {
+        let rest = &text[start..];
+        if let Some(open) = rest.chars().next().filter(|c| matches!(c, '（' | '(')) {
+            return self.read_parenthesis(text, start + open.len_utf8());
+        }
+        self.read_address(text, start).into_iter().collect()
+    }
+
+    /// A whole title, such as 吉林省委统战部部长; nothing unless every word of it is understood.
+    pub fn read_title(&self, title: &str) -> Vec<Post> {
+        let posts = self.read_before(title, title.len());
+        let begins = posts.first().map(|post| post.qualifier.map_or(post.content.start, |qualifier| qualifier.content.start));
+        if begins == Some(0) { posts.into_iter().map(|post| post.post).collect() } else { Vec::new() }
+    }
+
+    fn read_parenthesis(&self, text: &str, start: usize) -> Vec<PrintedPost> {
+        let Some(length) = text[start..].find(['）', ')']).filter(|length| *length <= LONGEST_FORM) else { return Vec::new() };
+        let mut posts = self.read_before(&text[..start + length], start + length);
+        let begins = posts.first().map(|post| post.qualifier.map_or(post.content.start, |qualifier| qualifier.content.start));
+        if begins != Some(start) {
+            return Vec::new();
+        }
+        posts.iter_mut().for_each(|post| post.after_name = true);
+        posts
+    }
+
+    /// A form of address after the name: 书记, 副省长.
+    fn read_address(&self, text: &str, start: usize) -> Option<PrintedPost> {
+        let vocabulary = &*VOCABULARY;
+        let rank = vocabulary.ranks.beginning(&text[start..]);
+        let role_at = start + rank.map_or(0, |(length, _)| length);
+        let (length, role) = vocabulary.roles.beginning(&text[role_at..])?;
+        let end = role_at + length;
+        let next = text[end..].chars().next();
+        let ends = next.is_none_or(|c| !is_han(c)) || vocabulary.after_names.beginning(&text[end..]).is_some();
+        ends.then(|| PrintedPost {
+            content: Span::new(start, end),
+            qualifier: None,
+            post: Post {
+                role: role.name,
+                rank: rank.map_or("", |(_, rank)| rank),
+                body: role.body.map_or(Body::Unsaid, known_body),
+                jurisdiction: role.tier.map_or(Jurisdiction::Unsaid, tier),
+            },
+            clear: true,
+            after_name: true,
+        })
+    }
+
+    fn read_one(&self, text: &str, end: usize) -> Option<PrintedPost> {
+        let vocabulary = &*VOCABULARY;
+        let (length, role) = vocabulary.roles.ending(&text[..end])?;
+        let role_start = end - length;
+        let rank = vocabulary.ranks.ending(&text[..role_start]);
+        let title_start = role_start - rank.map_or(0, |(length, _)| length);
+        let (body, body_start, national) = self.read_bodies(text, title_start, role_start, role, rank.is_none());
+        let (jurisdiction, start) = self.read_jurisdiction(text, body_start, national, role);
+        let organization = self.organization_ending(text, title_start).filter(|(from, _)| *from < start);
+        let (body, jurisdiction, start) = match organization {
+            Some((start, organization)) => (Body::Organization(organization), Jurisdiction::Unsaid, start),
+            None => (body, jurisdiction, start),
+        };
+        let post = Post { role: role.name, rank: rank.map_or("", |(_, rank)| rank), body, jurisdiction };
+        let (qualifier, clear) = read_left(text, start);
+        let post = as_government_head(post, text.get(start..body_start).unwrap_or_default());
+        Some(PrintedPost { content: Span::new(start, end), qualifier, post, clear, after_name: false })
+    }
+
+    /// The bodies before a rank and role: their last with the one above it, and where they begin.
+    fn read_bodies(&self, text: &str, title_start: usize, role_start: usize, role: Role, merge: bool) -> (Body, usize, bool) {
+        let vocabulary = &*VOCABULARY;
+        let plain = vocabulary.bodies.ending(&text[..title_start]).map(|(length, body)| (title_start - length, body));
+        // 统战部长 stands for 统战部部长: body and role share a character.
+        let shared = role_start + text[role_start..].chars().next().map_or(0, char::len_utf8);
+        let merged = vocabulary.bodies.ending(&text[..shared]).map(|(length, body)| (shared - length, body));
+        let merged = merged.filter(|(start, _)| merge && *start < role_start);
+        let found = match (plain, merged) {
+            (Some(plain), Some(merged)) => Some(if merged.0 < plain.0 { merged } else { plain }),
+            (plain, merged) => plain.or(merged),
+        };
+        match found {
+            Some((start, body)) => {
+                let (parent, parent_start) = self.read_parent(text, start, body.parent);
+                (Body::Known { name: body.name, parent }, parent_start, body.national)
+            }
+            None => match self.party_committee_ending(text, title_start) {
+                Some(start) => (known_body("党委"), start, false),
+                None => (role.body.map_or(Body::Unsaid, known_body), title_start, false),
+            },
+        }
+    }
+
+    /// The body above one that begins at `start`: the 省委 of 省委统战部.
+    fn read_parent(&self, text: &str, start: usize, usual: Option<&'static str>) -> (Option<&'static str>, usize) {
+        if let Some(above) = self.party_committee_ending(text, start) {
+            return (Some("党委"), above);
+        }
+        match VOCABULARY.bodies.ending(&text[..start]) {
+            Some((length, body)) => (Some(body.name), start - length),
+            None => (usual, start),
+        }
+    }
+
+    /// Where the 委 of 省委, 延边州委 begins that ends at `end`.
+    fn party_committee_ending(&self, text: &str, end: usize) -> Option<usize> {
+        let start = text[..end].strip_suffix('委')?.len();
+        let central = text[..start].ends_with("中共");
+        (central || VOCABULARY.tiers.ending(&text[..start]).is_some()).then_some(start)
+    }
+
+    fn read_jurisdiction(&self, text: &str, end: usize, national: bool, role: Role) -> (Jurisdiction, usize) {
+        let vocabulary = &*VOCABULARY;
+        let implied = match role.tier {
+            Some("国") => Jurisdiction::National,
+            Some(name) => Jurisdiction::Tier(name),
+            None if national => Jurisdiction::National,
+            None => Jurisdiction::Unsaid,
+        };
+        let (jurisdiction, start) = if let Some((start, places)) = self.place_ending(text, end) {
+            (Jurisdiction::Place(places), self.outer_places(text, start))
+        } else if let Some((length, ())) = vocabulary.nation.ending(&text[..end]) {
+            (Jurisdiction::National, end - length)
+        } else if let Some((length, name)) = vocabulary.tiers.ending(&text[..end]) {
+            (tier(name), end - length)
+        } else {
+            (implied, end)
+        };
+        let start = start - if text[..start].ends_with("中共") { "中共".len() } else { 0 };
+        (jurisdiction, start)
+    }
+
+    /// Further places written before one: the 吉林省 of 吉林省长春市.
+    fn outer_places(&self, text: &str, mut start: usize) -> usize {
+        while let Some((outer, _)) = self.place_ending(text, start) {
+            start = outer;
+        }
+        start
+    }
+
+    fn place_ending(&self, text: &str, end: usize) -> Option<(usize, Vec<EntryIndex>)> {
+        self.entries_ending(text, end, EntryKind::Place)
+    }
+
+    fn organization_ending(&self, text: &str, end: usize) -> Option<(usize, EntryIndex)> {
+        let (start, organizations) = self.entries_ending(text, end, EntryKind::Organization)?;
+        Some((start, *organizations.first()?))
+    }
+
+    fn entries_ending(&self, text: &str, end: usize, kind: EntryKind) -> Option<(usize, Vec<EntryIndex>)> {
+        let from = end.saturating_sub(LONGEST_FORM);
+        let mut starts = (from..end).filter(|start| text.is_char_boundary(*start));
+        starts.find_map(|start| {
+            let form = self.lexicon.forms().find(&text[start..end])?;
+            let targets = self.lexicon.forms().targets(form).iter().map(|target| target.entry);
+            let mut entries: Vec<EntryIndex> = targets.filter(|entry| self.lexicon.entry(*entry).kind() == kind).collect();
+            entries.dedup();
+            (!entries.is_empty()).then_some((start, entries))
+        })
+    }
+}
+
+/// 自治区主席 heads a government as a 省长 does.
+fn as_government_head(post: Post, jurisdiction: &str) -> Post {
+    if post.role == "主席" && post.body == Body::Unsaid && jurisdiction.ends_with('区') {
+        return Post { role: "首长", body: known_body("政府"), ..post };
+    }
+    post
+}
+
+fn known_body(name: &'static str) -> Body {
+    Body::Known { name, parent: None }
+}
+
+fn tier(name: &'static str) -> Jurisdiction {
+    if name == "国" { Jurisdiction::National } else { Jurisdiction::Tier(name) }
+}
+
+/// 省委常委、统战部长: the second post is one of the same 省.
+fn inherit_jurisdiction(posts: &mut [PrintedPost]) {
+    for index in 1..posts.len() {
+        if posts[index].post.jurisdiction == Jurisdiction::Unsaid {
+            posts[index].post.jurisdiction = posts[index - 1].post.jurisdiction.clone();
+        }
+    }
+}
+
+/// The qualifier before a post that starts at `start`, and whether the post surely starts there.
+fn read_left(text: &str, start: usize) -> (Option<Qualifier>, bool) {
+    let vocabulary = &*VOCABULARY;
+    let head = &text[..start];
+    if let Some((length, tense)) = vocabulary.qualifiers.ending(head)
+        && is_qualifier(&head[..start - length], &head[start - length..])
+    {
+        return (Some(Qualifier { content: Span::new(start - length, start), tense }), true);
+    }
+    let clear = head.chars().next_back().is_none_or(|c| !is_han(c)) || vocabulary.before_names.ending(head).is_some();
+    (None, clear)
+}
+
+/// Whether a one-character qualifier is one, and not the end of another word: 目前, 高原, 时代.
+fn is_qualifier(before: &str, word: &str) -> bool {
+    let Some(previous) = before.chars().next_back() else { return true };
+    let other_word = match word {
+        "前" => "此目日以之年月天会空从眼提当午节赛战生",
+        "原" => "中平草高还",
+        "代" => "时古年现当历近后前世换替取",
+        _ => "",
+    };
+    !other_word.contains(previous)
+}
+
+fn skip_space_before(text: &str, end: usize) -> usize {
+    text[..end].trim_end_matches([' ', '\u{3000}']).len()
+}
+
+/// Whether a character is a Chinese one, of any plane.
+pub(super) fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}' | '〇')
+}
+
+impl Tense {
+    /// Whether the word says that the post is held on the day.
+    pub fn is_now(self) -> bool {
+        !self.is_not_now()
+    }
+}

@@ -1,0 +1,201 @@
+//! Formulations: wordings one slip away from them, and their parts in any order.
+
+use std::collections::HashMap;
+
+use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder};
+use pinyin::ToPinyinMulti;
+
+use super::{block::Candidate, post_reader::is_han, quotation::quotations};
+use crate::{
+    lexicon::{EntryIndex, EntryKind, FormMatch, FormRole, Lexicon},
+    text::Span,
+};
+
+/// A string one slip away from a formulation; bytes in the block's content.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NearSlogan {
+    /// The whole wording.
+    pub span: Span,
+    /// The characters that differ.
+    pub wrong: Span,
+    /// What should stand there.
+    pub right: String,
+    /// The formulation.
+    pub entry: EntryIndex,
+}
+
+/// All parts of a formulation side by side; bytes in the block's content.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ComponentRun {
+    /// The formulation.
+    pub entry: EntryIndex,
+    /// The parts in the order of the text: their position in the formulation and their place.
+    pub parts: Vec<(u16, Span)>,
+}
+
+/// The formulations of a lexicon, prepared for near matching: a wording with one slip still contains one
+/// of three pieces of the right one unchanged (pigeonhole), so pieces are searched and their surroundings
+/// compared.
+#[derive(Default)]
+pub(super) struct SloganBook {
+    wordings: Vec<Wording>,
+    pieces: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
+    /// For each piece: wording and offset in characters.
+    sources: Vec<Vec<(usize, usize)>>,
+}
+
+struct Wording {
+    entry: EntryIndex,
+    characters: Vec<char>,
+}
+
+/// Below this many characters without punctuation, wordings are too alike for near matching.
+const SHORTEST: usize = 6;
+/// From this many characters on, one different character is a slip whatever it sounds like.
+const LONG: usize = 12;
+
+impl SloganBook {
+    pub fn build(lexicon: &Lexicon) -> Self {
+        let mut book = Self::default();
+        for (entry, slogan) in lexicon.entries().filter_map(|(index, entry)| Some((index, entry.slogan()?))) {
+            for wording in std::iter::once(&slogan.text).chain(&slogan.variants) {
+                let characters: Vec<char> = wording.chars().filter(|c| c.is_alphanumeric()).collect();
+                if characters.len() >= SHORTEST && characters.iter().all(|c| is_han(*c)) {
+                    book.wordings.push(Wording { entry, characters });
+                }
+            }
+        }
+        let mut pieces: HashMap<String, Vec<(usize, usize)>> = HashMap::new();
+        for (index, wording) in book.wordings.iter().enumerate() {
+            let length = wording.characters.len();
+            let cuts = [0, length / 3, 2 * length / 3, length];
+            for cut in cuts.windows(2) {
+                let piece: String = wording.characters[cut[0]..cut[1]].iter().collect();
+                pieces.entry(piece).or_default().push((index, cut[0]));
+            }
+        }
+        let mut pieces: Vec<(String, Vec<(usize, usize)>)> = pieces.into_iter().collect();
+        pieces.sort();
+        let patterns = pieces.iter().enumerate().map(|(index, (piece, _))| (piece.as_str(), index as u32));
+        book.pieces = CharwiseDoubleArrayAhoCorasickBuilder::new().build_with_values(patterns).ok();
+        book.sources = pieces.into_iter().map(|(_, sources)| sources).collect();
+        book
+    }
+
+    /// The wordings in `text` that are one slip away from a formulation. A stretch that is an exact form
+    /// of some formulation is none.
+    pub fn near(&self, text: &str, candidates: &[Candidate]) -> Vec<NearSlogan> {
+        let Some(pieces) = &self.pieces else { return Vec::new() };
+        let skeleton = Skeleton::of(text);
+        let mut found: Vec<NearSlogan> = Vec::new();
+        for hit in pieces.find_overlapping_iter(&skeleton.text) {
+            let at = skeleton.character_at(hit.start());
+            for (wording, offset) in &self.sources[hit.value() as usize] {
+                let Some(first) = at.checked_sub(*offset) else { continue };
+                if let Some(near) = self.compare(&self.wordings[*wording], text, &skeleton, first)
+                    && !found.contains(&near)
+                {
+                    found.push(near);
+                }
+            }
+        }
+        let exact = |near: &NearSlogan| candidates.iter().any(|c| c.kind == EntryKind::Slogan && c.span.intersects(near.span));
+        found.retain(|near| !exact(near));
+        let disputed: Vec<Span> = found.iter().filter(|a| found.iter().any(|b| b.entry != a.entry && b.span.intersects(a.span))).map(|near| near.span).collect();
+        found.retain(|near| !disputed.contains(&near.span));
+        found.dedup_by(|b, a| a.span == b.span);
+        found.sort_by_key(|near| near.span);
+        found
+    }
+
+    fn compare(&self, wording: &Wording, text: &str, skeleton: &Skeleton, first: usize) -> Option<NearSlogan> {
+        let length = wording.characters.len();
+        let window = skeleton.characters.get(first..first + length)?;
+        let different: Vec<usize> = (0..length).filter(|i| window[*i].1 != wording.characters[*i]).collect();
+        let sounds_alike = match different[..] {
+            [i] if comparable(window[i].1) && comparable(wording.characters[i]) => is_homophone(window[i].1, wording.characters[i]),
+            [i, j] if j == i + 1 && window[i].1 == wording.characters[j] && window[j].1 == wording.characters[i] => true,
+            _ => return None,
+        };
+        let span = Span::new(window[0].0, skeleton.end_of(first + length - 1));
+        let starts = text[..span.start].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
+        let ends = text[span.end..].chars().next().is_none_or(|c| !c.is_alphanumeric());
+        let quoted = || quotations(text).contains(&span);
+        let plausible = if length >= LONG { starts || ends } else { starts && ends && (sounds_alike || length >= 8 && quoted()) };
+        let (from, to) = (different[0], *different.last()?);
+        plausible.then(|| NearSlogan {
+            span,
+            wrong: Span::new(window[from].0, skeleton.end_of(first + to)),
+            right: wording.characters[from..=to].iter().collect(),
+            entry: wording.entry,
+        })
+    }
+
+    /// Stretches in which parts of one formulation stand side by side, joined by separators only.
+    pub fn component_runs(&self, lexicon: &Lexicon, text: &str, matches: &[FormMatch]) -> Vec<ComponentRun> {
+        let mut parts: Vec<(EntryIndex, u16, Span)> = Vec::new();
+        for found in matches {
+            for target in lexicon.forms().targets(found.form) {
+                if let FormRole::Component(position) = target.role {
+                    parts.push((target.entry, position, found.span));
+                }
+            }
+        }
+        parts.sort_by_key(|(entry, _, span)| (*entry, span.start, std::cmp::Reverse(span.end)));
+        let mut runs: Vec<ComponentRun> = Vec::new();
+        for (entry, position, span) in parts {
+            match runs.last_mut() {
+                Some(run) if run.entry == entry && run.parts.last().is_some_and(|(_, last)| joined(text, *last, span)) => run.parts.push((position, span)),
+                Some(run) if run.entry == entry && run.parts.last().is_some_and(|(_, last)| last.intersects(span)) => {}
+                _ => runs.push(ComponentRun { entry, parts: vec![(position, span)] }),
+            }
+        }
+        runs.retain(|run| run.parts.len() > 1);
+        runs
+    }
+}
+
+/// Whether only one separator stands between two parts.
+fn joined(text: &str, left: Span, right: Span) -> bool {
+    left.end <= right.start && matches!(&text[left.end..right.start], "" | "、" | "，" | "," | "；" | ";" | "”“" | "”、“" | "\"、\"")
+}
+
+/// Numbers say something else, not something wrong.
+fn comparable(c: char) -> bool {
+    is_han(c) && !"〇零一二两三四五六七八九十百千万亿".contains(c)
+}
+
+/// Whether two characters share a reading, tones aside.
+fn is_homophone(a: char, b: char) -> bool {
+    let readings = |c: char| c.to_pinyin_multi().into_iter().flatten().map(|reading| reading.plain());
+    readings(a).any(|reading| readings(b).any(|other| other == reading))
+}
+
+/// A text without punctuation and spaces, with the place of each character.
+struct Skeleton {
+    text: String,
+    characters: Vec<(usize, char)>,
+    /// Byte offset in the skeleton of each character.
+    offsets: Vec<usize>,
+}
+
+impl Skeleton {
+    fn of(text: &str) -> Self {
+        let characters: Vec<(usize, char)> = text.char_indices().filter(|(_, c)| c.is_alphanumeric()).collect();
+        let mut skeleton = Self { text: String::with_capacity(text.len()), offsets: Vec::with_capacity(characters.len()), characters };
+        for (_, c) in &skeleton.characters {
+            skeleton.offsets.push(skeleton.text.len());
+            skeleton.text.push(*c);
+        }
+        skeleton
+    }
+
+    fn character_at(&self, byte: usize) -> usize {
+        self.offsets.partition_point(|offset| *offset < byte)
+    }
+
+    fn end_of(&self, character: usize) -> usize {
+        let (at, c) = self.characters[character];
+        at + c.len_utf8()
+    }
+}

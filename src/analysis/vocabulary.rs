@@ -1,0 +1,197 @@
+//! The word tables of the analysis, read once from the data files beside this module.
+
+use std::{collections::HashMap, sync::LazyLock};
+
+use super::mention::Tense;
+
+/// The tables.
+pub(super) static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(Vocabulary::read);
+
+/// All word tables.
+pub(super) struct Vocabulary {
+    /// Last words of posts.
+    pub roles: Forms<Role>,
+    /// Words before a role that give its rank: 副, 常务副.
+    pub ranks: Forms<&'static str>,
+    /// Bodies.
+    pub bodies: Forms<BodyForm>,
+    /// Words before a post that say when it is held.
+    pub qualifiers: Forms<Tense>,
+    /// Tiers of jurisdiction: the 省 of 省委.
+    pub tiers: Forms<&'static str>,
+    /// Words that mean the country: 全国, 国家.
+    pub nation: Forms<()>,
+    /// Words that follow a name.
+    pub after_names: Forms<()>,
+    /// Words that stand before a name or a post.
+    pub before_names: Forms<()>,
+    /// Words before a name that say the person is no official.
+    pub occupations: Forms<()>,
+    /// Nouns after a short place form that make it part of a proper name: 公司, 大学.
+    pub institutions: Forms<()>,
+    /// (body, rank and role held, rank and role printed).
+    pub implications: Vec<[&'static str; 3]>,
+    /// (body, role, body, role): printed together.
+    pub joint_posts: Vec<[&'static str; 4]>,
+}
+
+/// A last word of posts.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Role {
+    /// The normal form.
+    pub name: &'static str,
+    /// The body implied.
+    pub body: Option<&'static str>,
+    /// The tier implied.
+    pub tier: Option<&'static str>,
+}
+
+/// A form of a body.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct BodyForm {
+    /// The normal form.
+    pub name: &'static str,
+    /// The body above it.
+    pub parent: Option<&'static str>,
+    /// Whether the form itself means one of the whole country.
+    pub national: bool,
+}
+
+/// Strings with their meanings, looked up at the end or the start of a text.
+pub(super) struct Forms<T> {
+    map: HashMap<&'static str, T>,
+    longest: usize,
+}
+
+impl<T: Copy> Forms<T> {
+    fn new(items: impl IntoIterator<Item = (&'static str, T)>) -> Self {
+        let map: HashMap<&'static str, T> = items.into_iter().collect();
+        let longest = map.keys().map(|form| form.len()).max().unwrap_or(0);
+        Self { map, longest }
+    }
+
+    /// The longest form that ends `text`: its length in bytes and meaning.
+    pub fn ending(&self, text: &str) -> Option<(usize, T)> {
+        let from = text.len().saturating_sub(self.longest);
+        let starts = (from..text.len()).filter(|start| text.is_char_boundary(*start));
+        starts.into_iter().find_map(|start| self.map.get(&text[start..]).map(|meaning| (text.len() - start, *meaning)))
+    }
+
+    /// The longest form that begins `text`: its length in bytes and meaning.
+    pub fn beginning(&self, text: &str) -> Option<(usize, T)> {
+        let to = text.len().min(self.longest);
+        let ends = (1..=to).rev().filter(|end| text.is_char_boundary(*end));
+        ends.into_iter().find_map(|end| self.map.get(&text[..end]).map(|meaning| (end, *meaning)))
+    }
+}
+
+impl Vocabulary {
+    fn read() -> Self {
+        Self {
+            roles: Forms::new(rows(include_str!("data/roles.tsv")).map(|[form, name, body, tier]| {
+                (form, Role { name, body: optional(body), tier: optional(tier) })
+            })),
+            ranks: Forms::new(["副", "常务副", "第一副", "执行副", "专职副", "第一"].map(|rank| (rank, rank))),
+            bodies: Forms::new(rows(include_str!("data/bodies.tsv")).map(|[form, name, parent, tier]| {
+                (form, BodyForm { name, parent: optional(parent), national: tier == "国" })
+            })),
+            qualifiers: Forms::new(rows(include_str!("data/qualifiers.tsv")).map(|[form, tense]| (form, read_tense(tense)))),
+            tiers: Forms::new(TIERS.map(|(form, tier)| (form, tier))),
+            nation: Forms::new(["全国", "国家", "中央", "中共中央", "党中央", "中国共产党", "中华人民共和国"].map(|form| (form, ()))),
+            after_names: Forms::new(words(include_str!("data/words_after_names.txt"))),
+            before_names: Forms::new(words(include_str!("data/words_before_names.txt"))),
+            occupations: Forms::new(words(include_str!("data/occupations.txt"))),
+            institutions: Forms::new(words(include_str!("data/institutions.txt"))),
+            implications: rows(include_str!("data/implications.tsv")).collect(),
+            joint_posts: rows(include_str!("data/joint_posts.tsv")).collect(),
+        }
+    }
+
+    /// The table's own copy of a normal form of a role, rank or body, so that it can be compared.
+    pub fn implies(&self, body: &str, held: &str, printed: &str) -> bool {
+        self.implications.iter().any(|[of, from, to]| match *of {
+            "*" => held.strip_prefix(from).is_some_and(|role| printed.strip_prefix(to) == Some(role)),
+            of => of == body && *from == held && *to == printed,
+        })
+    }
+}
+
+/// Words that name a tier of jurisdiction without a place.
+const TIERS: [(&str, &str); 11] = [
+    ("省", "省"),
+    ("自治区", "区"),
+    ("市", "市"),
+    ("自治州", "州"),
+    ("州", "州"),
+    ("县", "县"),
+    ("区", "区"),
+    ("旗", "旗"),
+    ("盟", "盟"),
+    ("乡", "乡"),
+    ("镇", "镇"),
+];
+
+fn read_tense(name: &str) -> Tense {
+    match name {
+        "former" => Tense::Former,
+        "then" => Tense::Then,
+        "current" => Tense::Current,
+        "future" => Tense::Future,
+        _ => Tense::Acting,
+    }
+}
+
+fn optional(cell: &'static str) -> Option<&'static str> {
+    (cell != "-").then_some(cell)
+}
+
+fn lines(table: &'static str) -> impl Iterator<Item = &'static str> {
+    table.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
+}
+
+fn words(table: &'static str) -> impl Iterator<Item = (&'static str, ())> {
+    lines(table).map(|word| (word, ()))
+}
+
+fn rows<const N: usize>(table: &'static str) -> impl Iterator<Item = [&'static str; N]> {
+    lines(table).map(|line| {
+        let mut cells = line.split('\t');
+        std::array::from_fn(|_| cells.next().unwrap_or("-"))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn every_row_has_its_cells_and_no_form_stands_twice() {
+        let check = |table: &'static str, cells: usize| {
+            for line in lines(table) {
+                assert_eq!(line.split('\t').count(), cells, "{line}");
+                assert!(line.split('\t').all(|cell| !cell.trim().is_empty() && cell.trim() == cell), "{line}");
+            }
+            if cells != 3 && !table.contains("joint") {
+                let mut seen = HashSet::new();
+                for form in lines(table).filter_map(|line| line.split('\t').next()) {
+                    assert!(seen.insert(form), "{form} stands twice");
+                }
+            }
+        };
+        check(include_str!("data/roles.tsv"), 4);
+        check(include_str!("data/bodies.tsv"), 4);
+        check(include_str!("data/qualifiers.tsv"), 2);
+        check(include_str!("data/implications.tsv"), 3);
+        check(include_str!("data/joint_posts.tsv"), 4);
+        for words in [
+            include_str!("data/words_after_names.txt"),
+            include_str!("data/words_before_names.txt"),
+            include_str!("data/occupations.txt"),
+            include_str!("data/institutions.txt"),
+        ] {
+            check(words, 1);
+        }
+    }
+}

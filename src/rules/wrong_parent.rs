@@ -1,0 +1,174 @@
+//! L101: the place lay elsewhere that day.
+
+use super::{
+    context::Context,
+    finding::{Finding, Severity},
+    rule::{Example, Rule, Text},
+};
+use crate::{
+    analysis::Mention,
+    lang::Message,
+    lexicon::{EntryIndex, EntryKind, FormRole, InForce, entry::{Level, Place, PlaceVersion}},
+};
+
+pub(super) const RULE: Rule = Rule {
+    code: "L101",
+    name: "wrong-parent",
+    severity: Severity::Error,
+    default_on: true,
+    time_based: true,
+    summary: Text { zh: "所写隶属关系与当日的区划不符", en: "the place lay elsewhere that day" },
+    why: Text {
+        zh: "上下级地名紧接而写时，下级须在当日属于上级。同名的地方只要有一处属于，就不报；批复后三个月内新旧皆可；\
+             句中另有更早年份或“原”“时属”等字样的、后面接机构名称的，不报。",
+        en: "When a place is printed right after another, it must lie in it that day. If any place of that name does, \
+             nothing is reported; for three months after a change both are right; sentences with an earlier year of their \
+             own are left alone.",
+    },
+    bad: &[
+        Example { lexicon: "", text: "调研组来到⟦白山市⟧通化县。", fixed: Some("调研组来到通化市通化县。") },
+        Example {
+            lexicon: "",
+            text: "---\ndate: 2021-03-01\n---\n\n项目落户⟦四平市⟧公主岭市。",
+            fixed: Some("---\ndate: 2021-03-01\n---\n\n项目落户长春市公主岭市。"),
+        },
+    ],
+    good: &[
+        Example { lexicon: "", text: "调研组来到通化市通化县、东昌区。", fixed: None },
+        Example { lexicon: "", text: "---\ndate: 2019-03-01\n---\n\n项目落户四平市公主岭市。", fixed: None },
+        Example { lexicon: "", text: "---\ndate: 2020-07-01\n---\n\n四平市公主岭市、长春市公主岭市都可以。", fixed: None },
+        Example { lexicon: "", text: "他1995年在四平市公主岭市参加工作。", fixed: None },
+        Example { lexicon: "", text: "长春市朝阳区、北京市朝阳区。", fixed: None },
+        Example { lexicon: "", text: "吉林省梅河口市、通化市梅河口市。", fixed: None },
+    ],
+    check,
+};
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let places: Vec<&Mention> = context.analysis.mentions.iter().filter(|mention| mention.kind == EntryKind::Place).collect();
+    for pair in places.windows(2) {
+        let (outer, inner) = (pair[0], pair[1]);
+        let adjacent = outer.block == inner.block && outer.content.end == inner.content.start;
+        if adjacent && inner.role == FormRole::Name && !is_told_of_the_past(context, inner) && contradicts(context, outer, inner) {
+            findings.push(report(context, outer, inner));
+        }
+    }
+}
+
+/// Whether no place of the inner name can have lain in any place of the outer name.
+fn contradicts(context: &Context<'_>, outer: &Mention, inner: &Mention) -> bool {
+    let pairs = || outer.candidates.iter().flat_map(|outer| inner.candidates.iter().map(move |inner| (*outer, *inner)));
+    !inner.candidates.is_empty() && !outer.candidates.is_empty() && pairs().all(|(outer, inner)| lies_elsewhere(context, outer, inner))
+}
+
+fn lies_elsewhere(context: &Context<'_>, outer: EntryIndex, inner: EntryIndex) -> bool {
+    let (Some(outer_place), Some(inner_place)) = (context.entry(outer).place(), context.entry(inner).place()) else { return false };
+    is_tier(outer_place.level)
+        && is_tier(inner_place.level)
+        && outer_place.level < inner_place.level
+        && context.lexicon().possible_versions(outer_place, context.as_of).next().is_some()
+        && may_lie_in(context, inner_place, outer, 0) == Some(false)
+}
+
+fn is_tier(level: Level) -> bool {
+    !matches!(level, Level::FunctionalZone | Level::Region)
+}
+
+/// Whether `place` may lie in `outer` on the day; `None` if its parents are not known all the way up.
+fn may_lie_in(context: &Context<'_>, place: &Place, outer: EntryIndex, depth: usize) -> Option<bool> {
+    let lexicon = context.lexicon();
+    let mut versions = lexicon.possible_versions(place, context.as_of).peekable();
+    versions.peek()?;
+    if place.level == Level::Province || depth > 4 {
+        return Some(false);
+    }
+    for version in versions {
+        let parent = lexicon.place_ref(version.parent.as_deref()?, context.as_of)?;
+        if parent == outer || may_lie_in(context, context.entry(parent).place()?, outer, depth + 1)? {
+            return Some(true);
+        }
+    }
+    Some(false)
+}
+
+/// Whether the sentence tells of an earlier time: a year before the as-of date, or words of history.
+fn is_told_of_the_past(context: &Context<'_>, mention: &Mention) -> bool {
+    let text = context.draft.blocks[mention.block].content.text.as_str();
+    let ends = ['。', '！', '？', '\n'];
+    let start = text[..mention.content.start].rfind(ends).map_or(0, |at| text.ceil_char_boundary(at + 1));
+    let end = text[mention.content.end..].find(ends).map_or(text.len(), |at| mention.content.end + at);
+    let sentence = &text[start..end];
+    let this_year = i32::from(context.as_of.earliest().year());
+    let earlier = years(sentence).any(|year| year < this_year);
+    earlier || ["时称", "时属", "原属", "原称", "旧称", "原名", "曾属", "当时的", "解放前", "新中国成立"].iter().any(|word| sentence.contains(word))
+}
+
+/// Years printed with four digits before 年.
+fn years(sentence: &str) -> impl Iterator<Item = i32> {
+    sentence.match_indices('年').filter_map(|(at, _)| {
+        let from = sentence[..at].char_indices().rev().nth(3)?.0;
+        let digits: String = sentence[from..at].chars().map(|c| if ('０'..='９').contains(&c) { char::from(b'0' + (c as u32 - '０' as u32) as u8) } else { c }).collect();
+        digits.parse().ok().filter(|year| (1000..=2999).contains(year))
+    })
+}
+
+fn report(context: &Context<'_>, outer: &Mention, inner: &Mention) -> Finding {
+    let right = right_parent(context, outer, inner);
+    let (mut zh, mut en) = (
+        format!("{}{}不属于{}", context.as_of.in_chinese(), inner.text, outer.text),
+        format!("on {} {} did not lie in {}", context.as_of, inner.text, outer.text),
+    );
+    if let Some((_, name, since)) = &right {
+        zh += &format!("，属于{name}{}", since.zh);
+        en += &format!(", but in {name}{}", since.en);
+    }
+    let mut finding = context.finding(&RULE, outer.block, outer.content, Message::new(zh, en));
+    for place in &inner.candidates {
+        if let Some((position, version)) = version_on_day(context, *place) {
+            let parent = context.lexicon().parent_on(*place, context.as_of).map_or("", |parent| context.entry(parent).name());
+            let document = version.document.as_ref().map(|document| format!("，{document}")).unwrap_or_default();
+            let text = format!("{}：属{parent}{document}", version.name);
+            finding = finding.with_evidence(context.evidence(*place, &format!("version.{position}"), text, version.time, &[]));
+        }
+    }
+    if let Some((parent, name, _)) = right {
+        let title = Message::new(format!("改为“{name}”"), format!("replace with “{name}”"));
+        finding = finding.with_entry(parent).with_fix(context.replace(title, true, outer.block, outer.content, name));
+    }
+    finding
+}
+
+/// The place of the outer one's level in which the inner one lies, if only one can be meant, with its
+/// name in the style of the draft and since when.
+fn right_parent(context: &Context<'_>, outer: &Mention, inner: &Mention) -> Option<(EntryIndex, String, Message)> {
+    let place = inner.entry.filter(|_| inner.candidates.len() == 1)?;
+    let level = context.entry(outer.candidates.first().copied()?).place()?.level;
+    let chain = context.lexicon().ancestors(place, context.as_of);
+    let parent = chain.into_iter().find(|above| context.entry(*above).place().is_some_and(|above| above.level == level))?;
+    let version = context.lexicon().version_on(parent, context.as_of)?;
+    let name = match outer.role {
+        FormRole::Name => version.name.to_string(),
+        _ => version.short.first().unwrap_or(&version.name).to_string(),
+    };
+    let since = version_on_day(context, place).and_then(|(_, version)| version.time.start);
+    let since = since.map_or_else(Message::default, |start| Message::new(format!("（{}起）", start.in_chinese()), format!(" (since {start})")));
+    Some((parent, name, since))
+}
+
+fn version_on_day<'c>(context: &Context<'c>, place: EntryIndex) -> Option<(usize, &'c PlaceVersion)> {
+    let versions = context.entry(place).place()?.versions.iter().enumerate();
+    versions.filter(|(_, version)| matches!(version.time.on(context.as_of), InForce::Now | InForce::Uncertain)).last()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn years_in_both_widths() {
+        let check = |sentence: &str, expected: &[i32]| assert_eq!(super::years(sentence).collect::<Vec<_>>(), expected, "{sentence}");
+        check("1994年9月", &[1994]);
+        check("１９９４年", &[1994]);
+        check("三年后", &[]);
+        check("公元221年", &[]);
+        check("2022年前、1985年后", &[2022, 1985]);
+    }
+}
