@@ -40,13 +40,23 @@ pub struct CheckedDraft {
 impl Project {
     /// Checks one draft. `path` gives its date and the rule levels that hold for it; `cache` is where
     /// the analysis of unchanged blocks is kept between calls.
-    pub fn check(&self, path: Option<&Path>, text: impl Into<Arc<str>>, format: DraftFormat, cache: &mut BlockCache) -> CheckedDraft {
+    pub fn check(
+        &self,
+        path: Option<&Path>,
+        text: impl Into<Arc<str>>,
+        format: DraftFormat,
+        cache: &mut BlockCache,
+    ) -> CheckedDraft {
         let draft = Draft::parse(text, format);
         let (as_of, mut notes) = self.as_of(path, &draft);
+        notes.extend(
+            draft.front_matter.problems.iter().map(|problem| Message::new(problem.message_zh(), problem.message())),
+        );
         let home = self.home(&draft, as_of.date, &mut notes);
         let blocks = cache.analyze(self, &draft);
         let analysis = self.analyzer().resolve(&draft, blocks, as_of.date, home);
-        let context = Context { draft: &draft, analysis: &analysis, analyzer: self.analyzer(), as_of: as_of.date, home };
+        let context =
+            Context { draft: &draft, analysis: &analysis, analyzer: self.analyzer(), as_of: as_of.date, home };
         let mut findings = rules::run(&context, &|rule| self.level(path, rule));
         if as_of.origin == AsOfOrigin::Unasked {
             cap_time_based(&mut findings, &as_of);
@@ -63,6 +73,8 @@ fn cap_time_based(findings: &mut [Finding], as_of: &AsOf) {
         finding.severity = finding.severity.min(Severity::Info);
         let date = as_of.date;
         finding.message.zh += &format!("（未注明稿件日期，按今天 {date} 核对；可在文首写 date: 或用 --as-of 指定）");
-        finding.message.en += &format!(" (the draft has no date, so today, {date}, was used; set `date:` in its front matter or --as-of)");
+        finding.message.en += &format!(
+            " (the draft has no date, so today, {date}, was used; set `date:` in its front matter or --as-of)"
+        );
     }
 }

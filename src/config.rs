@@ -240,7 +240,9 @@ fn inside(root: &Path, path: &Spanned<String>, sink: &Sink<'_>) -> Option<PathBu
     let leaves = |root: PathBuf, path: PathBuf| !path.starts_with(root);
     let outside = match (root.canonicalize(), joined.canonicalize()) {
         (Ok(root), Ok(path)) => leaves(root, path),
-        _ => Path::new(path.get_ref()).components().any(|part| !matches!(part, std::path::Component::Normal(_) | std::path::Component::CurDir)),
+        _ => Path::new(path.get_ref())
+            .components()
+            .any(|part| !matches!(part, std::path::Component::Normal(_) | std::path::Component::CurDir)),
     };
     if outside {
         let zh = format!("`{}` 在工作区之外，不予读取；请放到 {} 之下", path.get_ref(), root.display());
@@ -252,12 +254,13 @@ fn inside(root: &Path, path: &Spanned<String>, sink: &Sink<'_>) -> Option<PathBu
 
 fn default_include() -> GlobSet {
     let globs = ["**/*.md", "**/*.txt"].iter().filter_map(|glob| Glob::new(glob).ok());
-    globs.fold(GlobSetBuilder::new(), |mut set, glob| {
-        set.add(glob);
-        set
-    })
-    .build()
-    .unwrap_or_default()
+    globs
+        .fold(GlobSetBuilder::new(), |mut set, glob| {
+            set.add(glob);
+            set
+        })
+        .build()
+        .unwrap_or_default()
 }
 
 fn read_globs(globs: &[Spanned<String>], sink: &Sink<'_>) -> GlobSet {
@@ -265,7 +268,9 @@ fn read_globs(globs: &[Spanned<String>], sink: &Sink<'_>) -> GlobSet {
     for glob in globs {
         match Glob::new(glob.get_ref()) {
             Ok(parsed) => drop(set.add(parsed)),
-            Err(error) => refuse(sink, glob, &format!("路径模式有误：{error}"), &format!("not a path pattern: {error}")),
+            Err(error) => {
+                refuse(sink, glob, &format!("路径模式有误：{error}"), &format!("not a path pattern: {error}"))
+            }
         }
     }
     set.build().unwrap_or_default()

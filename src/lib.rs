@@ -24,8 +24,8 @@
 pub mod lang;
 pub mod text;
 
-pub mod lexicon;
 pub mod config;
+pub mod lexicon;
 
 pub mod analysis;
 

@@ -17,13 +17,15 @@ fn run(lexicon: &str, text: &str) -> (CheckedDraft, Arc<Project>) {
     let lexicon = Lexicon::load(&LexiconSources { packs: packs::PACKS.iter().collect(), paths: vec![path] });
     assert_eq!(lexicon.problems(), &[], "{}", lexicon.files().last().unwrap().text);
     let project = Arc::new(Project::with_lexicon(lexicon, ProjectOptions::default()).with_home("220000"));
-    let dated = if text.starts_with("---") { text.to_owned() } else { format!("---\ndate: {EXAMPLE_AS_OF}\n---\n\n{text}") };
+    let dated =
+        if text.starts_with("---") { text.to_owned() } else { format!("---\ndate: {EXAMPLE_AS_OF}\n---\n\n{text}") };
     (project.check(None, dated, DraftFormat::Markdown, &mut BlockCache::new()), project)
 }
 
 /// The text without `⟦ ⟧`, and the marked span within the dated draft.
 fn marked(text: &str) -> (String, Span) {
-    let dated = if text.starts_with("---") { text.to_owned() } else { format!("---\ndate: {EXAMPLE_AS_OF}\n---\n\n{text}") };
+    let dated =
+        if text.starts_with("---") { text.to_owned() } else { format!("---\ndate: {EXAMPLE_AS_OF}\n---\n\n{text}") };
     let start = dated.find('⟦').expect("a bad example marks the reported span");
     let end = dated.find('⟧').expect("a bad example marks the reported span") - '⟦'.len_utf8();
     (dated.replace(['⟦', '⟧'], ""), Span::new(start, end))
@@ -32,11 +34,13 @@ fn marked(text: &str) -> (String, Span) {
 fn check_bad(rule: &Rule, example: &Example) {
     let (text, span) = marked(example.text);
     let (checked, _) = run(example.lexicon, &text);
-    let found: Vec<(&str, &str)> = checked.findings.iter().map(|finding| (finding.code, finding.span.slice(&text))).collect();
+    let found: Vec<(&str, &str)> =
+        checked.findings.iter().map(|finding| (finding.code, finding.span.slice(&text))).collect();
     assert_eq!(found, [(rule.code, span.slice(&text))], "{} on {}", rule.code, example.text);
     assert_eq!(checked.findings[0].span, span, "{} on {}", rule.code, example.text);
     let Some(fixed) = example.fixed else { return };
-    let fixed = if fixed.starts_with("---") { fixed.to_owned() } else { format!("---\ndate: {EXAMPLE_AS_OF}\n---\n\n{fixed}") };
+    let fixed =
+        if fixed.starts_with("---") { fixed.to_owned() } else { format!("---\ndate: {EXAMPLE_AS_OF}\n---\n\n{fixed}") };
     let (after, _) = rules::apply(&text, checked.findings[0].fixes.first());
     assert_eq!(after, fixed, "the first fix of {} on {}", rule.code, example.text);
     let (again, _) = run(example.lexicon, &after);

@@ -1,8 +1,7 @@
 //! One block alone: which surface forms stand in it for sure, and the posts beside the names.
 
 use super::{
-    Analyzer, PrintedPost,
-    boundary,
+    Analyzer, PrintedPost, boundary,
     post_reader::{PostReader, is_han},
     slogan::{ComponentRun, NearSlogan},
     vocabulary::VOCABULARY,
@@ -70,7 +69,8 @@ fn annotated(analyzer: &Analyzer, content: &BlockContent, matches: &[FormMatch])
             .collect();
         let entry = lexicon.find(&annotation.id).map(|index| lexicon.entry(index).kind());
         let kind = entry.or_else(|| targets.first().map(|target| lexicon.entry(target.entry).kind()))?;
-        let posts = if kind == EntryKind::Person { posts_beside(analyzer, &content.text, annotation.text) } else { Vec::new() };
+        let posts =
+            if kind == EntryKind::Person { posts_beside(analyzer, &content.text, annotation.text) } else { Vec::new() };
         Some(Candidate { span: annotation.text, kind, targets, posts, annotation: Some(index), other_person: false })
     };
     content.annotations.iter().enumerate().filter_map(candidate).collect()
@@ -80,7 +80,8 @@ fn annotated(analyzer: &Analyzer, content: &BlockContent, matches: &[FormMatch])
 fn longest_first(analyzer: &Analyzer, matches: &[FormMatch]) -> Vec<FormMatch> {
     let forms = analyzer.lexicon().forms();
     let stands_alone = |target: &FormTarget| !matches!(target.role, FormRole::Component(_));
-    let mut matches: Vec<FormMatch> = matches.iter().filter(|found| forms.targets(found.form).iter().any(stands_alone)).copied().collect();
+    let mut matches: Vec<FormMatch> =
+        matches.iter().filter(|found| forms.targets(found.form).iter().any(stands_alone)).copied().collect();
     matches.sort_by_key(|found| (std::cmp::Reverse(found.span.len()), found.span.start));
     matches
 }
@@ -91,21 +92,37 @@ fn decide(analyzer: &Analyzer, content: &BlockContent, found: &FormMatch) -> Opt
     let text = content.text.as_str();
     let targets = lexicon.forms().targets(found.form);
     let of_kind = |kind: EntryKind| -> Vec<FormTarget> {
-        let wanted = |target: &&FormTarget| lexicon.entry(target.entry).kind() == kind && !matches!(target.role, FormRole::Component(_));
+        let wanted = |target: &&FormTarget| {
+            lexicon.entry(target.entry).kind() == kind && !matches!(target.role, FormRole::Component(_))
+        };
         targets.iter().filter(wanted).copied().collect()
     };
-    let kinds = [EntryKind::Person, EntryKind::Organization, EntryKind::Place, EntryKind::Slogan, EntryKind::Document, EntryKind::Term];
-    kinds.into_iter().map(|kind| (kind, of_kind(kind))).filter(|(_, targets)| !targets.is_empty()).find_map(|(kind, targets)| {
-        let posts = if kind == EntryKind::Person { posts_beside(analyzer, text, found.span) } else { Vec::new() };
-        let certain = match kind {
-            EntryKind::Person => content.kind != BlockKind::Byline && boundary::person_is_certain(text, found.span, !posts.is_empty()),
-            EntryKind::Place => place_is_certain(text, found.span, &targets),
-            EntryKind::Organization => boundary::name_is_certain(text, found.span),
-            _ => true,
-        };
-        let other_person = kind == EntryKind::Person && posts.is_empty() && VOCABULARY.occupations.ending(text[..found.span.start].trim_end()).is_some();
-        certain.then_some(Candidate { span: found.span, kind, targets, posts, annotation: None, other_person })
-    })
+    let kinds = [
+        EntryKind::Person,
+        EntryKind::Organization,
+        EntryKind::Place,
+        EntryKind::Slogan,
+        EntryKind::Document,
+        EntryKind::Term,
+    ];
+    kinds.into_iter().map(|kind| (kind, of_kind(kind))).filter(|(_, targets)| !targets.is_empty()).find_map(
+        |(kind, targets)| {
+            let posts = if kind == EntryKind::Person { posts_beside(analyzer, text, found.span) } else { Vec::new() };
+            let certain = match kind {
+                EntryKind::Person => {
+                    content.kind != BlockKind::Byline
+                        && boundary::person_is_certain(text, found.span, !posts.is_empty())
+                }
+                EntryKind::Place => place_is_certain(text, found.span, &targets),
+                EntryKind::Organization => boundary::name_is_certain(text, found.span),
+                _ => true,
+            };
+            let other_person = kind == EntryKind::Person
+                && posts.is_empty()
+                && VOCABULARY.occupations.ending(text[..found.span.start].trim_end()).is_some();
+            certain.then_some(Candidate { span: found.span, kind, targets, posts, annotation: None, other_person })
+        },
+    )
 }
 
 fn posts_beside(analyzer: &Analyzer, text: &str, name: Span) -> Vec<PrintedPost> {
@@ -128,10 +145,11 @@ fn place_is_certain(text: &str, span: Span, targets: &[FormTarget]) -> bool {
 fn begins_institution(text: &str, span: Span) -> bool {
     let tail = &text[span.end..];
     let connective = |c: char| !is_han(c) || "的在和与及是有到了将等".contains(c);
-    let length = tail.char_indices().take(9).find(|(_, c)| connective(*c)).map_or_else(
-        || tail.char_indices().nth(9).map_or(tail.len(), |(at, _)| at),
-        |(at, _)| at,
-    );
+    let length = tail
+        .char_indices()
+        .take(9)
+        .find(|(_, c)| connective(*c))
+        .map_or_else(|| tail.char_indices().nth(9).map_or(tail.len(), |(at, _)| at), |(at, _)| at);
     let word = &tail[..length];
     let mut ends = word.char_indices().map(|(at, c)| at + c.len_utf8());
     ends.any(|end| VOCABULARY.institutions.ending(&word[..end]).is_some_and(|(length, ())| length <= end))

@@ -42,7 +42,9 @@ pub(super) fn person_is_certain(text: &str, span: Span, titled: bool) -> bool {
 
 /// Whether a place, organization or other name surely is one here.
 pub(super) fn name_is_certain(text: &str, span: Span) -> bool {
-    if span.slice(text).chars().count() > 2 || (left_edge(text, span.start) == Edge::Closed && right_edge(text, span.end) == Edge::Closed) {
+    if span.slice(text).chars().count() > 2
+        || (left_edge(text, span.start) == Edge::Closed && right_edge(text, span.end) == Edge::Closed)
+    {
         return true;
     }
     vote(text, span) != Vote::Crosses

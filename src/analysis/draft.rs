@@ -26,10 +26,17 @@ pub struct DraftAnalysis {
 }
 
 /// Puts the analyses of the blocks together and decides identities.
-pub(super) fn resolve(analyzer: &Analyzer, draft: &Draft, blocks: Vec<Arc<BlockAnalysis>>, setting: Setting) -> DraftAnalysis {
+pub(super) fn resolve(
+    analyzer: &Analyzer,
+    draft: &Draft,
+    blocks: Vec<Arc<BlockAnalysis>>,
+    setting: Setting,
+) -> DraftAnalysis {
     let mut analysis = DraftAnalysis { blocks, ..DraftAnalysis::default() };
     for (block, block_analysis) in analysis.blocks.iter().enumerate() {
-        analysis.mentions.extend(block_analysis.candidates.iter().map(|candidate| mention(analyzer, draft, block, candidate)));
+        analysis
+            .mentions
+            .extend(block_analysis.candidates.iter().map(|candidate| mention(analyzer, draft, block, candidate)));
     }
     identity::resolve_places(analyzer.lexicon(), &mut analysis.mentions, setting);
     identity::resolve_persons(analyzer, draft, &mut analysis.mentions, setting);
@@ -49,7 +56,8 @@ fn mention(analyzer: &Analyzer, draft: &Draft, block: usize, candidate: &Candida
     let mut candidates: Vec<EntryIndex> = targets.iter().map(|target| target.entry).collect();
     candidates.sort_unstable();
     candidates.dedup();
-    let annotated = candidate.annotation.and_then(|index| analyzer.lexicon().find(&source.content.annotations[index].id));
+    let annotated =
+        candidate.annotation.and_then(|index| analyzer.lexicon().find(&source.content.annotations[index].id));
     let only = if let [only] = candidates[..] { Some(only) } else { None };
     let (entry, resolution) = match (annotated, only) {
         (Some(entry), _) => (Some(entry), Resolution::Annotation),

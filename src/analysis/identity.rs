@@ -8,6 +8,7 @@ use smol_str::SmolStr;
 use super::{
     Analyzer, Setting, Standing,
     mention::{Mention, Resolution},
+    vocabulary::VOCABULARY,
 };
 use crate::{
     lexicon::{EntryIndex, EntryKind, InForce, Lexicon},
@@ -16,7 +17,9 @@ use crate::{
 
 /// Decides which person each name means.
 pub(super) fn resolve_persons(analyzer: &Analyzer, draft: &Draft, mentions: &mut [Mention], setting: Setting) {
-    let is_open = |mention: &Mention| mention.kind == EntryKind::Person && !matches!(mention.resolution, Resolution::Annotation | Resolution::Other);
+    let is_open = |mention: &Mention| {
+        mention.kind == EntryKind::Person && !matches!(mention.resolution, Resolution::Annotation | Resolution::Other)
+    };
     for mention in mentions.iter_mut().filter(|mention| is_open(mention) && !mention.posts.is_empty()) {
         let words = draft.blocks[mention.block].content.text.as_str();
         if let Some(entry) = by_post(analyzer, mention, words, setting) {
@@ -43,7 +46,9 @@ pub(super) fn resolve_persons(analyzer: &Analyzer, draft: &Draft, mentions: &mut
 /// Names that a fuller mention of the draft gives to exactly one person.
 fn full_mentions(mentions: &[Mention]) -> HashMap<SmolStr, Option<EntryIndex>> {
     let mut known: HashMap<SmolStr, Option<EntryIndex>> = HashMap::new();
-    let full = |mention: &&Mention| mention.kind == EntryKind::Person && matches!(mention.resolution, Resolution::Annotation | Resolution::Post);
+    let full = |mention: &&Mention| {
+        mention.kind == EntryKind::Person && matches!(mention.resolution, Resolution::Annotation | Resolution::Post)
+    };
     for mention in mentions.iter().filter(full) {
         let entry = known.entry(mention.text.clone()).or_insert(mention.entry);
         if *entry != mention.entry {
@@ -64,7 +69,11 @@ fn by_post(analyzer: &Analyzer, mention: &Mention, words: &str, setting: Setting
                 now += usize::from(matches!(state, InForce::Now | InForce::Uncertain));
             }
         }
-        let same = mention.posts.iter().filter(|post| analyzer.posts().shares_jurisdiction(analyzer.lexicon(), person, &post.post, setting)).count();
+        let same = mention
+            .posts
+            .iter()
+            .filter(|post| analyzer.posts().shares_jurisdiction(analyzer.lexicon(), person, &post.post, setting))
+            .count();
         (now, ever, same)
     };
     let scores: Vec<_> = mention.candidates.iter().map(|person| (score(*person), *person)).collect();
@@ -89,7 +98,11 @@ fn contradicted(analyzer: &Analyzer, mention: &Mention, setting: Setting) -> Opt
 
 /// The person a bare name means: the only candidate, or the only one with a post in the home
 /// jurisdiction that day.
-fn without_context(analyzer: &Analyzer, candidates: &[EntryIndex], setting: Setting) -> (Option<EntryIndex>, Resolution) {
+fn without_context(
+    analyzer: &Analyzer,
+    candidates: &[EntryIndex],
+    setting: Setting,
+) -> (Option<EntryIndex>, Resolution) {
     if let [only] = candidates {
         return (Some(*only), Resolution::Only);
     }
@@ -102,10 +115,12 @@ fn without_context(analyzer: &Analyzer, candidates: &[EntryIndex], setting: Sett
 
 fn serves_at_home(lexicon: &Lexicon, person: EntryIndex, setting: Setting) -> bool {
     let (Some(home), Some(person)) = (setting.home, lexicon.entry(person).person()) else { return false };
-    person.posts.iter().filter(|post| matches!(post.time.on(setting.as_of), InForce::Now | InForce::Uncertain)).any(|post| {
-        let place = post.place.as_deref().and_then(|place| lexicon.place_ref(place, setting.as_of));
-        place.is_some_and(|place| place == home || lexicon.ancestors(place, setting.as_of).contains(&home))
-    })
+    person.posts.iter().filter(|post| matches!(post.time.on(setting.as_of), InForce::Now | InForce::Uncertain)).any(
+        |post| {
+            let place = post.place.as_deref().and_then(|place| lexicon.place_ref(place, setting.as_of));
+            place.is_some_and(|place| place == home || lexicon.ancestors(place, setting.as_of).contains(&home))
+        },
+    )
 }
 
 /// Decides which place each name means.
@@ -120,8 +135,13 @@ pub(super) fn resolve_places(lexicon: &Lexicon, mentions: &mut [Mention], settin
             [only] => (Some(only), Resolution::Only),
             _ => place_in_context(lexicon, &mentions[..index], mention, &current, setting),
         };
+        let behind_outer = index > 0
+            && mentions[index - 1].block == mention.block
+            && mentions[index - 1].kind == EntryKind::Place
+            && mentions[index - 1].content.end == mention.content.start;
+        let generic = VOCABULARY.generic_places.contains(&mention.text) && !behind_outer;
         let mention = &mut mentions[index];
-        (mention.entry, mention.resolution) = (entry, resolution);
+        (mention.entry, mention.resolution) = if generic { (None, Resolution::Other) } else { (entry, resolution) };
         if !current.is_empty() {
             mention.candidates = current;
         }
@@ -132,7 +152,10 @@ pub(super) fn resolve_places(lexicon: &Lexicon, mentions: &mut [Mention], settin
 fn in_force(lexicon: &Lexicon, mention: &Mention, setting: Setting) -> Vec<EntryIndex> {
     let bears = |place: &&EntryIndex| {
         let versions = lexicon.entry(**place).place().map(|place| lexicon.possible_versions(place, setting.as_of));
-        versions.into_iter().flatten().any(|version| version.name == mention.text || version.short.contains(&mention.text))
+        versions
+            .into_iter()
+            .flatten()
+            .any(|version| version.name == mention.text || version.short.contains(&mention.text))
     };
     let current: Vec<EntryIndex> = mention.candidates.iter().filter(bears).copied().collect();
     if current.is_empty() { mention.candidates.clone() } else { current }
@@ -141,18 +164,32 @@ fn in_force(lexicon: &Lexicon, mention: &Mention, setting: Setting) -> Vec<Entry
 /// One of several places of a name: the one in the place named right before, the one that contains all
 /// others (吉林 is the province, which has 吉林市 in it), the one in a place named earlier in the block, or
 /// the one in the home jurisdiction.
-fn place_in_context(lexicon: &Lexicon, earlier: &[Mention], mention: &Mention, candidates: &[EntryIndex], setting: Setting) -> (Option<EntryIndex>, Resolution) {
+fn place_in_context(
+    lexicon: &Lexicon,
+    earlier: &[Mention],
+    mention: &Mention,
+    candidates: &[EntryIndex],
+    setting: Setting,
+) -> (Option<EntryIndex>, Resolution) {
     let above: Vec<Vec<EntryIndex>> = candidates.iter().map(|place| lexicon.ancestors(*place, setting.as_of)).collect();
     let within = |outer: EntryIndex| {
         let mut inside = (0..candidates.len()).filter(|index| above[*index].contains(&outer));
         inside.next().filter(|_| inside.next().is_none()).map(|index| candidates[index])
     };
-    let places = || earlier.iter().rev().take_while(|other| other.block == mention.block).filter_map(|other| (other.kind == EntryKind::Place).then_some((other, other.entry?)));
+    let places = || {
+        earlier
+            .iter()
+            .rev()
+            .take_while(|other| other.block == mention.block)
+            .filter_map(|other| (other.kind == EntryKind::Place).then_some((other, other.entry?)))
+    };
     let adjacent = places().next().filter(|(other, _)| other.content.end == mention.content.start);
     if let Some(place) = adjacent.and_then(|(_, outer)| within(outer)) {
         return (Some(place), Resolution::Jurisdiction);
     }
-    let container = candidates.iter().find(|place| (0..candidates.len()).all(|index| candidates[index] == **place || above[index].contains(place)));
+    let container = candidates
+        .iter()
+        .find(|place| (0..candidates.len()).all(|index| candidates[index] == **place || above[index].contains(place)));
     if let Some(place) = container {
         return (Some(*place), Resolution::Jurisdiction);
     }

@@ -64,7 +64,13 @@ impl Analyzer {
     }
 
     /// Puts the analyses of a draft's blocks together and decides identities.
-    pub fn resolve(&self, draft: &Draft, blocks: Vec<Arc<BlockAnalysis>>, as_of: EdtfDate, home: Option<EntryIndex>) -> DraftAnalysis {
+    pub fn resolve(
+        &self,
+        draft: &Draft,
+        blocks: Vec<Arc<BlockAnalysis>>,
+        as_of: EdtfDate,
+        home: Option<EntryIndex>,
+    ) -> DraftAnalysis {
         draft::resolve(self, draft, blocks, Setting { as_of, home })
     }
 

@@ -68,26 +68,49 @@ impl PostBook {
 
     /// How `printed`, whose words are `words`, stands to the posts of `person`: the most current post
     /// that fits.
-    pub fn standing(&self, lexicon: &Lexicon, person: EntryIndex, printed: &PrintedPost, words: &str, setting: Setting) -> Standing {
+    pub fn standing(
+        &self,
+        lexicon: &Lexicon,
+        person: EntryIndex,
+        printed: &PrintedPost,
+        words: &str,
+        setting: Setting,
+    ) -> Standing {
         let Some(posts) = lexicon.entry(person).person().map(|person| &person.posts) else { return Standing::Unknown };
-        let fitting = (0..posts.len()).filter(|position| self.fits(lexicon, person, *position, &printed.post, words, setting));
-        let best = fitting.map(|position| (posts[position].time.on(setting.as_of), position)).min_by_key(|(state, _)| match state {
-            InForce::Now => 0,
-            InForce::Uncertain => 1,
-            InForce::Ended => 2,
-            InForce::NotYet => 3,
-        });
+        let fitting =
+            (0..posts.len()).filter(|position| self.fits(lexicon, person, *position, &printed.post, words, setting));
+        let best =
+            fitting.map(|position| (posts[position].time.on(setting.as_of), position)).min_by_key(|(state, _)| {
+                match state {
+                    InForce::Now => 0,
+                    InForce::Uncertain => 1,
+                    InForce::Ended => 2,
+                    InForce::NotYet => 3,
+                }
+            });
         best.map_or(Standing::Unknown, |(state, position)| Standing::Held(state, position))
     }
 
     /// Whether a held post may rightly be printed as `printed`.
-    pub fn fits(&self, lexicon: &Lexicon, person: EntryIndex, position: usize, printed: &Post, words: &str, setting: Setting) -> bool {
-        let Some(held) = lexicon.entry(person).person().and_then(|person| person.posts.get(position)) else { return false };
+    pub fn fits(
+        &self,
+        lexicon: &Lexicon,
+        person: EntryIndex,
+        position: usize,
+        printed: &Post,
+        words: &str,
+        setting: Setting,
+    ) -> bool {
+        let Some(held) = lexicon.entry(person).person().and_then(|person| person.posts.get(position)) else {
+            return false;
+        };
         if held.title == words || held.short.iter().any(|short| short == words) {
             return true;
         }
         self.forms(person, position).iter().any(|post| {
-            role_fits(printed, post) && body_fits(printed, post, held, lexicon) && jurisdiction_likeness(lexicon, printed, post, setting) != Likeness::Different
+            role_fits(printed, post)
+                && body_fits(printed, post, held, lexicon)
+                && jurisdiction_likeness(lexicon, printed, post, setting) != Likeness::Different
         })
     }
 
@@ -100,7 +123,10 @@ impl PostBook {
         }
         let known = self.holders.get(&(printed.rank, printed.role)).map(Vec::as_slice).unwrap_or_default();
         let holds = |(person, position): &&(EntryIndex, usize)| {
-            let in_force = lexicon.entry(*person).person().is_some_and(|p| p.posts[*position].time.on(setting.as_of) == InForce::Now);
+            let in_force = lexicon
+                .entry(*person)
+                .person()
+                .is_some_and(|p| p.posts[*position].time.on(setting.as_of) == InForce::Now);
             in_force
                 && self.forms(*person, *position).iter().any(|post| {
                     post.role == printed.role
@@ -137,9 +163,14 @@ impl PostBook {
     /// Whether the second post is always printed beside the first: 省监委主任 beside 省纪委书记.
     pub fn joint(&self, person: EntryIndex, first: usize, second: usize) -> bool {
         let says = |position: usize, body: &str, role: &str| {
-            self.forms(person, position).iter().any(|post| post.body_name() == Some(body) && post.role == role && post.rank.is_empty())
+            self.forms(person, position)
+                .iter()
+                .any(|post| post.body_name() == Some(body) && post.role == role && post.rank.is_empty())
         };
-        VOCABULARY.joint_posts.iter().any(|[body, role, other_body, other_role]| says(first, body, role) && says(second, other_body, other_role))
+        VOCABULARY
+            .joint_posts
+            .iter()
+            .any(|[body, role, other_body, other_role]| says(first, body, role) && says(second, other_body, other_role))
     }
 
     /// What the title and the short forms of a held post say.
@@ -231,7 +262,9 @@ fn is_definite(lexicon: &Lexicon, post: &Post, setting: Setting) -> bool {
         Jurisdiction::Place(places) => {
             places.iter().filter(|place| lexicon.version_on(**place, setting.as_of).is_some()).count() == 1
         }
-        Jurisdiction::Tier(tier) => setting.home.is_some_and(|home| at_tier(lexicon, home, tier, setting.as_of).is_some()),
+        Jurisdiction::Tier(tier) => {
+            setting.home.is_some_and(|home| at_tier(lexicon, home, tier, setting.as_of).is_some())
+        }
         Jurisdiction::National => true,
         Jurisdiction::Unsaid => false,
     }

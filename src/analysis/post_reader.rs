@@ -52,14 +52,18 @@ impl PostReader<'_> {
     /// A whole title, such as 吉林省委统战部部长; nothing unless every word of it is understood.
     pub fn read_title(&self, title: &str) -> Vec<Post> {
         let posts = self.read_before(title, title.len());
-        let begins = posts.first().map(|post| post.qualifier.map_or(post.content.start, |qualifier| qualifier.content.start));
+        let begins =
+            posts.first().map(|post| post.qualifier.map_or(post.content.start, |qualifier| qualifier.content.start));
         if begins == Some(0) { posts.into_iter().map(|post| post.post).collect() } else { Vec::new() }
     }
 
     fn read_parenthesis(&self, text: &str, start: usize) -> Vec<PrintedPost> {
-        let Some(length) = text[start..].find(['）', ')']).filter(|length| *length <= LONGEST_FORM) else { return Vec::new() };
+        let Some(length) = text[start..].find(['）', ')']).filter(|length| *length <= LONGEST_FORM) else {
+            return Vec::new();
+        };
         let mut posts = self.read_before(&text[..start + length], start + length);
-        let begins = posts.first().map(|post| post.qualifier.map_or(post.content.start, |qualifier| qualifier.content.start));
+        let begins =
+            posts.first().map(|post| post.qualifier.map_or(post.content.start, |qualifier| qualifier.content.start));
         if begins != Some(start) {
             return Vec::new();
         }
@@ -110,7 +114,14 @@ impl PostReader<'_> {
     }
 
     /// The bodies before a rank and role: their last with the one above it, and where they begin.
-    fn read_bodies(&self, text: &str, title_start: usize, role_start: usize, role: Role, merge: bool) -> (Body, usize, bool) {
+    fn read_bodies(
+        &self,
+        text: &str,
+        title_start: usize,
+        role_start: usize,
+        role: Role,
+        merge: bool,
+    ) -> (Body, usize, bool) {
         let vocabulary = &*VOCABULARY;
         let plain = vocabulary.bodies.ending(&text[..title_start]).map(|(length, body)| (title_start - length, body));
         // 统战部长 stands for 统战部部长: body and role share a character.
@@ -195,7 +206,8 @@ impl PostReader<'_> {
         starts.find_map(|start| {
             let form = self.lexicon.forms().find(&text[start..end])?;
             let targets = self.lexicon.forms().targets(form).iter().map(|target| target.entry);
-            let mut entries: Vec<EntryIndex> = targets.filter(|entry| self.lexicon.entry(*entry).kind() == kind).collect();
+            let mut entries: Vec<EntryIndex> =
+                targets.filter(|entry| self.lexicon.entry(*entry).kind() == kind).collect();
             entries.dedup();
             (!entries.is_empty()).then_some((start, entries))
         })

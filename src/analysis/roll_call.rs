@@ -30,11 +30,16 @@ const LONGEST_GAP: usize = 120;
 /// The lists of two or more persons in a draft.
 pub(super) fn roll_calls(draft: &Draft, analysis: &DraftAnalysis) -> Vec<RollCall> {
     let mut calls: Vec<RollCall> = Vec::new();
-    for (index, mention) in analysis.mentions.iter().enumerate().filter(|(_, mention)| mention.kind == EntryKind::Person) {
+    for (index, mention) in
+        analysis.mentions.iter().enumerate().filter(|(_, mention)| mention.kind == EntryKind::Person)
+    {
         let member = RollCallMember { mention: index, item: item_of(mention) };
         let text = draft.blocks[mention.block].content.text.as_str();
         match calls.last_mut() {
-            Some(call) if call.block == mention.block && call.members.last().is_some_and(|last| continues(text, last.item.end, member.item.start)) => {
+            Some(call)
+                if call.block == mention.block
+                    && call.members.last().is_some_and(|last| continues(text, last.item.end, member.item.start)) =>
+            {
                 call.members.push(member);
             }
             _ => calls.push(RollCall { block: mention.block, members: vec![member] }),

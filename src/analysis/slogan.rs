@@ -99,9 +99,14 @@ impl SloganBook {
                 }
             }
         }
-        let exact = |near: &NearSlogan| candidates.iter().any(|c| c.kind == EntryKind::Slogan && c.span.intersects(near.span));
+        let exact =
+            |near: &NearSlogan| candidates.iter().any(|c| c.kind == EntryKind::Slogan && c.span.intersects(near.span));
         found.retain(|near| !exact(near));
-        let disputed: Vec<Span> = found.iter().filter(|a| found.iter().any(|b| b.entry != a.entry && b.span.intersects(a.span))).map(|near| near.span).collect();
+        let disputed: Vec<Span> = found
+            .iter()
+            .filter(|a| found.iter().any(|b| b.entry != a.entry && b.span.intersects(a.span)))
+            .map(|near| near.span)
+            .collect();
         found.retain(|near| !disputed.contains(&near.span));
         found.dedup_by(|b, a| a.span == b.span);
         found.sort_by_key(|near| near.span);
@@ -113,15 +118,20 @@ impl SloganBook {
         let window = skeleton.characters.get(first..first + length)?;
         let different: Vec<usize> = (0..length).filter(|i| window[*i].1 != wording.characters[*i]).collect();
         let sounds_alike = match different[..] {
-            [i] if comparable(window[i].1) && comparable(wording.characters[i]) => is_homophone(window[i].1, wording.characters[i]),
-            [i, j] if j == i + 1 && window[i].1 == wording.characters[j] && window[j].1 == wording.characters[i] => true,
+            [i] if comparable(window[i].1) && comparable(wording.characters[i]) => {
+                is_homophone(window[i].1, wording.characters[i])
+            }
+            [i, j] if j == i + 1 && window[i].1 == wording.characters[j] && window[j].1 == wording.characters[i] => {
+                true
+            }
             _ => return None,
         };
         let span = Span::new(window[0].0, skeleton.end_of(first + length - 1));
         let starts = text[..span.start].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
         let ends = text[span.end..].chars().next().is_none_or(|c| !c.is_alphanumeric());
         let quoted = || quotations(text).contains(&span);
-        let plausible = if length >= LONG { starts || ends } else { starts && ends && (sounds_alike || length >= 8 && quoted()) };
+        let plausible =
+            if length >= LONG { starts || ends } else { starts && ends && (sounds_alike || length >= 8 && quoted()) };
         let (from, to) = (different[0], *different.last()?);
         plausible.then(|| NearSlogan {
             span,
@@ -145,7 +155,11 @@ impl SloganBook {
         let mut runs: Vec<ComponentRun> = Vec::new();
         for (entry, position, span) in parts {
             match runs.last_mut() {
-                Some(run) if run.entry == entry && run.parts.last().is_some_and(|(_, last)| joined(text, *last, span)) => run.parts.push((position, span)),
+                Some(run)
+                    if run.entry == entry && run.parts.last().is_some_and(|(_, last)| joined(text, *last, span)) =>
+                {
+                    run.parts.push((position, span))
+                }
                 Some(run) if run.entry == entry && run.parts.last().is_some_and(|(_, last)| last.intersects(span)) => {}
                 _ => runs.push(ComponentRun { entry, parts: vec![(position, span)] }),
             }
@@ -157,7 +171,8 @@ impl SloganBook {
 
 /// Whether only one separator stands between two parts.
 fn joined(text: &str, left: Span, right: Span) -> bool {
-    left.end <= right.start && matches!(&text[left.end..right.start], "" | "、" | "，" | "," | "；" | ";" | "”“" | "”、“" | "\"、\"")
+    left.end <= right.start
+        && matches!(&text[left.end..right.start], "" | "、" | "，" | "," | "；" | ";" | "”“" | "”、“" | "\"、\"")
 }
 
 /// Numbers say something else, not something wrong.
@@ -182,7 +197,8 @@ struct Skeleton {
 impl Skeleton {
     fn of(text: &str) -> Self {
         let characters: Vec<(usize, char)> = text.char_indices().filter(|(_, c)| c.is_alphanumeric()).collect();
-        let mut skeleton = Self { text: String::with_capacity(text.len()), offsets: Vec::with_capacity(characters.len()), characters };
+        let mut skeleton =
+            Self { text: String::with_capacity(text.len()), offsets: Vec::with_capacity(characters.len()), characters };
         for (_, c) in &skeleton.characters {
             skeleton.offsets.push(skeleton.text.len());
             skeleton.text.push(*c);

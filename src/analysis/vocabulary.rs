@@ -29,6 +29,8 @@ pub(super) struct Vocabulary {
     pub occupations: Forms<()>,
     /// Nouns after a short place form that make it part of a proper name: 公司, 大学.
     pub institutions: Forms<()>,
+    /// Names of places that are common nouns as well: 城区, 新区.
+    pub generic_places: Forms<()>,
     /// (body, rank and role held, rank and role printed).
     pub implications: Vec<[&'static str; 3]>,
     /// (body, role, body, role): printed together.
@@ -77,6 +79,11 @@ impl<T: Copy> Forms<T> {
         starts.into_iter().find_map(|start| self.map.get(&text[start..]).map(|meaning| (text.len() - start, *meaning)))
     }
 
+    /// Whether `text` is a form.
+    pub fn contains(&self, text: &str) -> bool {
+        self.map.contains_key(text)
+    }
+
     /// The longest form that begins `text`: its length in bytes and meaning.
     pub fn beginning(&self, text: &str) -> Option<(usize, T)> {
         let to = text.len().min(self.longest);
@@ -88,20 +95,26 @@ impl<T: Copy> Forms<T> {
 impl Vocabulary {
     fn read() -> Self {
         Self {
-            roles: Forms::new(rows(include_str!("data/roles.tsv")).map(|[form, name, body, tier]| {
-                (form, Role { name, body: optional(body), tier: optional(tier) })
-            })),
+            roles: Forms::new(
+                rows(include_str!("data/roles.tsv"))
+                    .map(|[form, name, body, tier]| (form, Role { name, body: optional(body), tier: optional(tier) })),
+            ),
             ranks: Forms::new(["副", "常务副", "第一副", "执行副", "专职副", "第一"].map(|rank| (rank, rank))),
             bodies: Forms::new(rows(include_str!("data/bodies.tsv")).map(|[form, name, parent, tier]| {
                 (form, BodyForm { name, parent: optional(parent), national: tier == "国" })
             })),
-            qualifiers: Forms::new(rows(include_str!("data/qualifiers.tsv")).map(|[form, tense]| (form, read_tense(tense)))),
+            qualifiers: Forms::new(
+                rows(include_str!("data/qualifiers.tsv")).map(|[form, tense]| (form, read_tense(tense))),
+            ),
             tiers: Forms::new(TIERS.map(|(form, tier)| (form, tier))),
-            nation: Forms::new(["全国", "国家", "中央", "中共中央", "党中央", "中国共产党", "中华人民共和国"].map(|form| (form, ()))),
+            nation: Forms::new(
+                ["全国", "国家", "中央", "中共中央", "党中央", "中国共产党", "中华人民共和国"].map(|form| (form, ())),
+            ),
             after_names: Forms::new(words(include_str!("data/words_after_names.txt"))),
             before_names: Forms::new(words(include_str!("data/words_before_names.txt"))),
             occupations: Forms::new(words(include_str!("data/occupations.txt"))),
             institutions: Forms::new(words(include_str!("data/institutions.txt"))),
+            generic_places: Forms::new(words(include_str!("data/generic_places.txt"))),
             implications: rows(include_str!("data/implications.tsv")).collect(),
             joint_posts: rows(include_str!("data/joint_posts.tsv")).collect(),
         }
@@ -190,6 +203,7 @@ mod tests {
             include_str!("data/words_before_names.txt"),
             include_str!("data/occupations.txt"),
             include_str!("data/institutions.txt"),
+            include_str!("data/generic_places.txt"),
         ] {
             check(words, 1);
         }

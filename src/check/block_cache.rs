@@ -31,10 +31,13 @@ impl BlockCache {
         let mut current = HashMap::with_capacity(draft.blocks.len());
         let mut analyses = Vec::with_capacity(draft.blocks.len());
         for block in &draft.blocks {
-            let known = self.blocks.remove_entry(&block.content).or_else(|| current.get_key_value(&block.content).map(|(key, value): (&BlockContent, &Arc<BlockAnalysis>)| (key.clone(), value.clone())));
-            let (content, analysis) = known.unwrap_or_else(|| {
-                (block.content.clone(), Arc::new(project.analyzer().analyze_block(&block.content)))
+            let known = self.blocks.remove_entry(&block.content).or_else(|| {
+                current
+                    .get_key_value(&block.content)
+                    .map(|(key, value): (&BlockContent, &Arc<BlockAnalysis>)| (key.clone(), value.clone()))
             });
+            let (content, analysis) = known
+                .unwrap_or_else(|| (block.content.clone(), Arc::new(project.analyzer().analyze_block(&block.content))));
             analyses.push(analysis.clone());
             current.insert(content, analysis);
         }

@@ -35,7 +35,11 @@ impl UnknownRule {
 impl RuleSelection {
     /// Refuses a selector that means no rule.
     pub fn validate(&self) -> Result<(), UnknownRule> {
-        let unknown = self.select.iter().chain(&self.ignore).find(|selector| !rules::RULES.iter().any(|rule| selects(selector, rule)));
+        let unknown = self
+            .select
+            .iter()
+            .chain(&self.ignore)
+            .find(|selector| !rules::RULES.iter().any(|rule| selects(selector, rule)));
         unknown.map_or(Ok(()), |selector| Err(UnknownRule(selector.clone())))
     }
 }
@@ -70,10 +74,15 @@ impl Project {
     fn configured_level(&self, path: Option<&Path>, rule: &Rule) -> Option<RuleLevel> {
         let config = self.config();
         let find = |levels: &[(String, RuleLevel)]| {
-            levels.iter().find(|(selector, _)| selector == rule.name || selector.eq_ignore_ascii_case(rule.code)).map(|(_, level)| *level)
+            levels
+                .iter()
+                .find(|(selector, _)| selector == rule.name || selector.eq_ignore_ascii_case(rule.code))
+                .map(|(_, level)| *level)
         };
-        let relative = path.map(|path| config.root.as_ref().and_then(|root| path.strip_prefix(root).ok()).unwrap_or(path));
-        let overriding = config.overrides.iter().rev().filter(|item| relative.is_some_and(|path| item.paths.is_match(path)));
+        let relative =
+            path.map(|path| config.root.as_ref().and_then(|root| path.strip_prefix(root).ok()).unwrap_or(path));
+        let overriding =
+            config.overrides.iter().rev().filter(|item| relative.is_some_and(|path| item.paths.is_match(path)));
         overriding.filter_map(|item| find(&item.rules)).next().or_else(|| find(&config.rules))
     }
 }

@@ -67,7 +67,13 @@ impl Project {
         Self::assemble(config, config_path, options, lexicon, problems)
     }
 
-    fn assemble(config: Config, config_path: Option<PathBuf>, options: ProjectOptions, lexicon: Lexicon, problems: Vec<Problem>) -> Self {
+    fn assemble(
+        config: Config,
+        config_path: Option<PathBuf>,
+        options: ProjectOptions,
+        lexicon: Lexicon,
+        problems: Vec<Problem>,
+    ) -> Self {
         let analyzer = Arc::new(Analyzer::new(lexicon));
         let revision = REVISION.fetch_add(1, Ordering::Relaxed);
         Self { config, config_path, options, analyzer, problems, revision }
@@ -152,8 +158,17 @@ fn read_config(path: &Path) -> (Config, Vec<Problem>) {
     match fs::read_to_string(path) {
         Ok(text) => Config::parse(path, &text),
         Err(error) => {
-            let message = Message::new(format!("配置文件无法读取：{error}"), format!("the configuration cannot be read: {error}"));
-            let problem = Problem { code: ProblemCode::Unreadable, path: path.to_owned(), span: Span::new(0, 0), line: 0, message };
+            let message = Message::new(
+                format!("配置文件无法读取：{error}"),
+                format!("the configuration cannot be read: {error}"),
+            );
+            let problem = Problem {
+                code: ProblemCode::Unreadable,
+                path: path.to_owned(),
+                span: Span::new(0, 0),
+                line: 0,
+                message,
+            };
             (Config::without_file(), vec![problem])
         }
     }

@@ -22,7 +22,12 @@ pub(super) fn read(stem: &str, text: &str, file: FileIndex, sink: &Sink<'_>) -> 
     let header = match reader.headers() {
         Ok(header) => header.iter().map(|name| SmolStr::from(name.trim())).collect::<Vec<_>>(),
         Err(error) => {
-            sink.report(ProblemCode::Unreadable, Span::new(0, 0), &format!("CSV 无法读取：{error}"), &format!("not valid CSV: {error}"));
+            sink.report(
+                ProblemCode::Unreadable,
+                Span::new(0, 0),
+                &format!("CSV 无法读取：{error}"),
+                &format!("not valid CSV: {error}"),
+            );
             return Vec::new();
         }
     };
@@ -47,9 +52,7 @@ fn kind_of_stem(stem: &str) -> Option<EntryKind> {
     let stem = stem.to_ascii_lowercase();
     let plural = [("people", EntryKind::Person), ("precedence", EntryKind::Precedence)];
     let named = plural.into_iter().find(|(name, _)| *name == stem).map(|(_, kind)| kind);
-    named.or_else(|| {
-        EntryKind::ALL.into_iter().find(|kind| stem == kind.name() || stem == format!("{}s", kind.name()))
-    })
+    named.or_else(|| EntryKind::ALL.into_iter().find(|kind| stem == kind.name() || stem == format!("{}s", kind.name())))
 }
 
 fn column(header: &[SmolStr], name: &str) -> Option<usize> {
@@ -108,7 +111,15 @@ impl Table<'_> {
     }
 
     fn entry(&self, kind: EntryKind, rows: &[Row], file: FileIndex, header_checked: &mut bool) -> Option<Entry> {
-        let mut record = RowGroup { table: self, rows, all: rows, nested: false, asked: Vec::new(), fields: Vec::new(), broken: false };
+        let mut record = RowGroup {
+            table: self,
+            rows,
+            all: rows,
+            nested: false,
+            asked: Vec::new(),
+            fields: Vec::new(),
+            broken: false,
+        };
         let id = read_id(&mut record);
         let data = read_entry(kind, &mut record);
         let (sources, note) = (record.list("sources"), record.text("note"));
@@ -204,7 +215,15 @@ impl Record for RowGroup<'_> {
             }
             self.fields.push((SmolStr::from(format!("{key}.{index}")), row.span));
             let rows = std::slice::from_ref(row);
-            let mut record = RowGroup { table: self.table, rows, all: rows, nested: true, asked: Vec::new(), fields: Vec::new(), broken: false };
+            let mut record = RowGroup {
+                table: self.table,
+                rows,
+                all: rows,
+                nested: true,
+                asked: Vec::new(),
+                fields: Vec::new(),
+                broken: false,
+            };
             each(&mut record);
             self.broken |= record.broken;
             self.asked.append(&mut record.asked);
@@ -216,6 +235,10 @@ impl Record for RowGroup<'_> {
         let (_, span) = self.cell(key);
         let (zh, en) = expected.split_once(" | ").unwrap_or((expected, expected));
         self.fault(span, key, zh, en);
+    }
+
+    fn is_complete(&self) -> bool {
+        true
     }
 }
 

@@ -104,15 +104,8 @@ pub enum EntryKind {
 
 impl EntryKind {
     /// Every kind, in the order of the design.
-    pub const ALL: [Self; 7] = [
-        Self::Person,
-        Self::Precedence,
-        Self::Place,
-        Self::Organization,
-        Self::Slogan,
-        Self::Term,
-        Self::Document,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::Person, Self::Precedence, Self::Place, Self::Organization, Self::Slogan, Self::Term, Self::Document];
 
     /// The table's name, also the mention kind in JSON.
     pub fn name(self) -> &'static str {

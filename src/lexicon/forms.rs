@@ -57,10 +57,9 @@ impl SurfaceForms {
     /// Every occurrence of every form in `text`, overlapping ones included, ordered by end.
     pub fn matches<'t>(&'t self, text: &'t str) -> impl Iterator<Item = FormMatch> + 't {
         self.automaton.iter().flat_map(move |automaton| {
-            automaton.find_overlapping_iter(text).map(|found| FormMatch {
-                span: Span::new(found.start(), found.end()),
-                form: FormIndex(found.value()),
-            })
+            automaton
+                .find_overlapping_iter(text)
+                .map(|found| FormMatch { span: Span::new(found.start(), found.end()), form: FormIndex(found.value()) })
         })
     }
 

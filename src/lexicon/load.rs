@@ -70,7 +70,13 @@ impl Builder {
                 let at = error.utf8_error().valid_up_to();
                 let line = memchr::memchr_iter(b'\n', &error.as_bytes()[..at]).count() + 1;
                 let message = Message::new("不是 UTF-8 文本，请另存为 UTF-8", "not UTF-8 text; save the file as UTF-8");
-                let problem = Problem { code: ProblemCode::Unreadable, path: path.to_owned(), span: Span::new(at, at), line, message };
+                let problem = Problem {
+                    code: ProblemCode::Unreadable,
+                    path: path.to_owned(),
+                    span: Span::new(at, at),
+                    line,
+                    message,
+                };
                 self.problems.push(problem);
             }
             Err(error) => self.unreadable(path, &error.to_string()),
@@ -79,7 +85,8 @@ impl Builder {
 
     fn unreadable(&mut self, path: &Path, reason: &str) {
         let message = Message::new(format!("词库无法读取：{reason}"), format!("the lexicon cannot be read: {reason}"));
-        let problem = Problem { code: ProblemCode::Unreadable, path: path.to_owned(), span: Span::new(0, 0), line: 0, message };
+        let problem =
+            Problem { code: ProblemCode::Unreadable, path: path.to_owned(), span: Span::new(0, 0), line: 0, message };
         self.problems.push(problem);
     }
 
@@ -88,7 +95,8 @@ impl Builder {
         let sink = Sink::new(&path, &text);
         let is_csv = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"));
         let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-        let entries = if is_csv { csv_file::read(&stem, &text, index, &sink) } else { toml_file::read(&text, index, &sink) };
+        let entries =
+            if is_csv { csv_file::read(&stem, &text, index, &sink) } else { toml_file::read(&text, index, &sink) };
         self.problems.extend(sink.into_problems());
         self.entries.extend(entries);
         self.files.push(LexiconFile { path, pack, text: text.into() });
@@ -100,7 +108,9 @@ impl Builder {
         let by_id = self.index_ids();
         let mut by_code: HashMap<_, Vec<EntryIndex>> = HashMap::new();
         for (index, entry) in self.entries.iter().enumerate() {
-            for code in entry.place().iter().flat_map(|place| &place.versions).filter_map(|version| version.code.clone()) {
+            for code in
+                entry.place().iter().flat_map(|place| &place.versions).filter_map(|version| version.code.clone())
+            {
                 let holders = by_code.entry(code).or_default();
                 if holders.last() != Some(&EntryIndex(index as u32)) {
                     holders.push(EntryIndex(index as u32));

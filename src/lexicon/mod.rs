@@ -114,7 +114,11 @@ impl Lexicon {
 
     /// The states of a place that may hold on a day: more than one near a change, none before the
     /// first and after the last.
-    pub fn possible_versions<'l>(&'l self, place: &'l Place, as_of: EdtfDate) -> impl Iterator<Item = &'l PlaceVersion> {
+    pub fn possible_versions<'l>(
+        &'l self,
+        place: &'l Place,
+        as_of: EdtfDate,
+    ) -> impl Iterator<Item = &'l PlaceVersion> {
         let possible = move |version: &&PlaceVersion| {
             matches!(version.time.on_settled(as_of, SETTLING_DAYS), InForce::Now | InForce::Uncertain)
         };
@@ -126,7 +130,9 @@ impl Lexicon {
         let mut above = Vec::new();
         let mut current = place;
         // A cycle of parents is a fault of the files that `lexicon check` reports.
-        while let Some(parent) = self.parent_on(current, as_of).filter(|parent| !above.contains(parent) && *parent != place) {
+        while let Some(parent) =
+            self.parent_on(current, as_of).filter(|parent| !above.contains(parent) && *parent != place)
+        {
             above.push(parent);
             current = parent;
         }

@@ -10,10 +10,8 @@ pub struct Pack {
 }
 
 /// Every pack, in the order of their documentation.
-pub static PACKS: &[Pack] = &[Pack {
-    name: "divisions",
-    files: &[("divisions/places.csv", include_str!("../../packs/divisions/places.csv"))],
-}];
+pub static PACKS: &[Pack] =
+    &[Pack { name: "divisions", files: &[("divisions/places.csv", include_str!("../../packs/divisions/places.csv"))] }];
 
 /// The pack called `name`.
 pub fn find(name: &str) -> Option<&'static Pack> {

@@ -25,16 +25,20 @@ pub(super) trait Record {
     fn nested(&mut self, key: &'static str, each: &mut dyn FnMut(&mut dyn Record));
     /// Reports that the value of `key` is not what was expected.
     fn refuse(&mut self, key: &'static str, expected: &str);
+    /// Whether an absent key of a nested record means that nothing is known, and not that the value of
+    /// the record above it holds.
+    fn is_complete(&self) -> bool {
+        false
+    }
 }
 
 /// Reads the record of an entry of `kind`.
 pub(super) fn read_entry(kind: EntryKind, record: &mut dyn Record) -> EntryData {
     match kind {
         EntryKind::Person => EntryData::Person(read_person(record)),
-        EntryKind::Precedence => EntryData::Precedence(Precedence {
-            people: record.list("people"),
-            time: read_time(record),
-        }),
+        EntryKind::Precedence => {
+            EntryData::Precedence(Precedence { people: record.list("people"), time: read_time(record) })
+        }
         EntryKind::Place => EntryData::Place(read_place(record)),
         EntryKind::Organization => EntryData::Organization(read_organization(record)),
         EntryKind::Slogan => EntryData::Slogan(read_slogan(record)),
@@ -54,7 +58,10 @@ pub(super) fn read_id(record: &mut dyn Record) -> SmolStr {
     let valid = bytes.next().is_some_and(|first| first.is_ascii_lowercase() || first.is_ascii_digit())
         && bytes.all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
     if !valid && !id.is_empty() {
-        record.refuse("id", "小写字母、数字和连字符，如 wu-haiying | lower-case letters, digits and hyphens, such as wu-haiying");
+        record.refuse(
+            "id",
+            "小写字母、数字和连字符，如 wu-haiying | lower-case letters, digits and hyphens, such as wu-haiying",
+        );
     }
     id
 }
@@ -102,11 +109,13 @@ fn read_place(record: &mut dyn Record) -> Place {
     };
     let mut versions = Vec::new();
     record.nested("version", &mut |version| {
+        let inherited = Some(&base).filter(|_| !version.is_complete());
+        let short = version.list("short");
         versions.push(PlaceVersion {
             name: version.text("name").unwrap_or_else(|| base.name.clone()),
-            short: Some(version.list("short")).filter(|list| !list.is_empty()).unwrap_or_else(|| base.short.clone()),
-            code: read_code(version).or_else(|| base.code.clone()),
-            parent: version.text("parent").or_else(|| base.parent.clone()),
+            short: inherited.filter(|_| short.is_empty()).map_or(short, |base| base.short.clone()),
+            code: read_code(version).or_else(|| inherited?.code.clone()),
+            parent: version.text("parent").or_else(|| inherited?.parent.clone()),
             time: read_time(version),
             document: version.text("document"),
         });

@@ -23,7 +23,12 @@ pub(super) fn read(text: &str, file: FileIndex, sink: &Sink<'_>) -> Vec<Entry> {
     for error in &errors {
         let span = error.span().map_or(Span::new(0, 0), span_of);
         let reason = error.message().trim();
-        sink.report(ProblemCode::Unreadable, span, &format!("TOML 语法错误：{reason}"), &format!("not valid TOML: {reason}"));
+        sink.report(
+            ProblemCode::Unreadable,
+            span,
+            &format!("TOML 语法错误：{reason}"),
+            &format!("not valid TOML: {reason}"),
+        );
     }
     let broken_at: Vec<usize> = errors.iter().filter_map(|error| error.span()).map(|span| span.start).collect();
     let mut entries = Vec::new();
@@ -58,7 +63,13 @@ fn drop_damaged(entries: &mut Vec<Entry>, broken_at: &[usize]) {
     });
 }
 
-fn read_table(kind: EntryKind, value: &Spanned<DeValue<'_>>, file: FileIndex, sink: &Sink<'_>, length: usize) -> Option<Entry> {
+fn read_table(
+    kind: EntryKind,
+    value: &Spanned<DeValue<'_>>,
+    file: FileIndex,
+    sink: &Sink<'_>,
+    length: usize,
+) -> Option<Entry> {
     let span = span_of(value.span());
     let DeValue::Table(table) = value.get_ref() else {
         sink.report(ProblemCode::InvalidValue, span, "此处应为一个表", "a table is expected here");
@@ -66,7 +77,8 @@ fn read_table(kind: EntryKind, value: &Spanned<DeValue<'_>>, file: FileIndex, si
     };
     let fields = RefCell::new(Vec::new());
     let broken = RefCell::new(false);
-    let mut record = TomlRecord { table, span, prefix: String::new(), asked: Vec::new(), sink, fields: &fields, broken: &broken };
+    let mut record =
+        TomlRecord { table, span, prefix: String::new(), asked: Vec::new(), sink, fields: &fields, broken: &broken };
     let id = read_id(&mut record);
     let data = read_entry(kind, &mut record);
     let (sources, note) = (record.list("sources"), record.text("note"));

@@ -28,7 +28,9 @@ pub(super) const RULE: Rule = Rule {
         fixed: Some("[高远山](@gao-yuanshan)出席会议。"),
     }],
     good: &[
-        Example { lexicon: LEXICON, text: "[林一鸣](@lin-yiming)、[**高远**山](@gao-yuanshan)出席会议。", fixed: None },
+        Example {
+            lexicon: LEXICON, text: "[林一鸣](@lin-yiming)、[**高远**山](@gao-yuanshan)出席会议。", fixed: None
+        },
         Example { lexicon: LEXICON, text: "[林 一鸣](@lin-yiming)出席会议。", fixed: None },
     ],
     check,
@@ -65,7 +67,26 @@ fn is_form(context: &Context<'_>, entry: EntryIndex, text: &str) -> bool {
 fn is_address(name: &str, text: &str) -> bool {
     let surname = name.char_indices().nth(1).map_or(name, |(at, _)| &name[..at]);
     let rest = text.strip_prefix(name).or_else(|| text.strip_prefix(surname)).unwrap_or_default();
-    ["书记", "省长", "市长", "州长", "县长", "区长", "部长", "主任", "主席", "秘书长", "局长", "厅长", "同志", "先生", "女士", "总书记"].iter().any(|word| rest.ends_with(word))
+    [
+        "书记",
+        "省长",
+        "市长",
+        "州长",
+        "县长",
+        "区长",
+        "部长",
+        "主任",
+        "主席",
+        "秘书长",
+        "局长",
+        "厅长",
+        "同志",
+        "先生",
+        "女士",
+        "总书记",
+    ]
+    .iter()
+    .any(|word| rest.ends_with(word))
         || matches!(text, "他" | "她" | "该同志")
 }
 
@@ -81,9 +102,19 @@ fn report(context: &Context<'_>, annotation: &Annotation, entry: EntryIndex) -> 
     let written = forms.find(text).map(|form| forms.targets(form)).unwrap_or_default();
     for target in written {
         let id = &context.entry(target.entry).id;
-        finding = finding.with_fix(edit(annotation.id_span, id.to_string(), format!("标注改为 @{id}"), format!("change the annotation to @{id}")));
+        finding = finding.with_fix(edit(
+            annotation.id_span,
+            id.to_string(),
+            format!("标注改为 @{id}"),
+            format!("change the annotation to @{id}"),
+        ));
     }
-    finding.with_fix(edit(annotation.text, name.to_owned(), format!("文字改为“{name}”"), format!("change the text to “{name}”")))
+    finding.with_fix(edit(
+        annotation.text,
+        name.to_owned(),
+        format!("文字改为“{name}”"),
+        format!("change the text to “{name}”"),
+    ))
 }
 
 fn edit(span: Span, text: String, zh: String, en: String) -> Fix {

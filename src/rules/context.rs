@@ -71,7 +71,14 @@ impl<'a> Context<'a> {
     }
 
     /// A fact stated at `key` (`post.0`, `version.1`, `text`) of an entry.
-    pub fn evidence(&self, index: EntryIndex, key: &str, text: impl Into<String>, time: ValidTime, sources: &[smol_str::SmolStr]) -> Evidence {
+    pub fn evidence(
+        &self,
+        index: EntryIndex,
+        key: &str,
+        text: impl Into<String>,
+        time: ValidTime,
+        sources: &[smol_str::SmolStr],
+    ) -> Evidence {
         let entry = self.entry(index);
         let source = sources.first().or_else(|| entry.sources.first()).map(ToString::to_string);
         Evidence { entry: index, text: text.into(), time, source, span: entry.field_span(key) }
@@ -95,7 +102,9 @@ impl<'a> Context<'a> {
     /// Since when a post is held, for the end of a sentence: “（2022-06-24起）”; empty if not known.
     pub fn since(&self, person: EntryIndex, position: usize) -> Message {
         let start = self.entry(person).person().and_then(|person| person.posts.get(position)?.time.start);
-        start.map_or_else(Message::default, |start| Message::new(format!("（{}起）", start.in_chinese()), format!(" (since {start})")))
+        start.map_or_else(Message::default, |start| {
+            Message::new(format!("（{}起）", start.in_chinese()), format!(" (since {start})"))
+        })
     }
 
     /// The mentions of one kind that were resolved, with their entries.

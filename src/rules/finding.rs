@@ -105,7 +105,9 @@ pub fn apply<'f>(text: &str, fixes: impl IntoIterator<Item = &'f Fix>) -> (Strin
     let mut applied = 0;
     for fix in fixes {
         let clashes = fix.edits.iter().any(|edit| {
-            edits.iter().any(|other| *other != edit && (other.span.intersects(edit.span) || other.span.start == edit.span.start))
+            edits.iter().any(|other| {
+                *other != edit && (other.span.intersects(edit.span) || other.span.start == edit.span.start)
+            })
         });
         if !clashes {
             applied += 1;

@@ -39,9 +39,13 @@ pub(super) const RULE: Rule = Rule {
     ],
     good: &[
         Example { lexicon: LEXICON, text: "时任省委宣传部部长林一鸣出席会议。", fixed: None },
-        Example { lexicon: LEXICON, text: "原省委统战部部长何文川回忆说，当时条件很苦。", fixed: None },
+        Example {
+            lexicon: LEXICON, text: "原省委统战部部长何文川回忆说，当时条件很苦。", fixed: None
+        },
         Example { lexicon: LEXICON, text: "长春市委书记林一鸣出席会议。", fixed: None },
-        Example { lexicon: LEXICON, text: "---\ndate: 2021-06-01\n---\n\n省委宣传部部长林一鸣出席会议。", fixed: None },
+        Example {
+            lexicon: LEXICON, text: "---\ndate: 2021-06-01\n---\n\n省委宣传部部长林一鸣出席会议。", fixed: None
+        },
     ],
     check,
 };
@@ -71,7 +75,10 @@ end = "2020"
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for (mention, person) in context.resolved(EntryKind::Person) {
-        let ended: Vec<(&PrintedPost, usize)> = standings(context, mention, person).into_iter().filter_map(|(post, standing)| ended(post, standing)).collect();
+        let ended: Vec<(&PrintedPost, usize)> = standings(context, mention, person)
+            .into_iter()
+            .filter_map(|(post, standing)| ended(post, standing))
+            .collect();
         if let (Some((first, _)), Some((last, _))) = (ended.first(), ended.last()) {
             let span = Span::new(first.content.start, last.content.end);
             findings.push(report(context, mention, person, span, &ended));
@@ -87,12 +94,19 @@ fn ended<'m>(post: &'m PrintedPost, standing: Standing) -> Option<(&'m PrintedPo
     }
 }
 
-fn report(context: &Context<'_>, mention: &Mention, person: EntryIndex, span: Span, ended: &[(&PrintedPost, usize)]) -> Finding {
+fn report(
+    context: &Context<'_>,
+    mention: &Mention,
+    person: EntryIndex,
+    span: Span,
+    ended: &[(&PrintedPost, usize)],
+) -> Finding {
     let name = &mention.text;
     let words = context.words(mention.block, span);
     let change = right_title(context, mention, person, &ended.iter().map(|(post, _)| *post).collect::<Vec<_>>());
     let until = ended.first().and_then(|(_, position)| context.entry(person).person()?.posts.get(*position)?.time.end);
-    let (zh_until, en_until) = until.map_or_else(Default::default, |end| (format!("，任职到{}", end.in_chinese()), format!(", until {end}")));
+    let (zh_until, en_until) =
+        until.map_or_else(Default::default, |end| (format!("，任职到{}", end.in_chinese()), format!(", until {end}")));
     let (mut zh, mut en) = (
         format!("{name}{}已不任“{words}”{zh_until}", context.as_of.in_chinese()),
         format!("on {} {name} no longer held “{words}”{en_until}", context.as_of),
@@ -103,7 +117,9 @@ fn report(context: &Context<'_>, mention: &Mention, person: EntryIndex, span: Sp
     };
     let finding = |zh: String, en: String| {
         let finding = context.finding(&RULE, mention.block, span, Message::new(zh, en)).with_entry(person);
-        ended.iter().fold(finding, |finding, (_, position)| finding.with_evidence(context.post_evidence(person, *position)))
+        ended
+            .iter()
+            .fold(finding, |finding, (_, position)| finding.with_evidence(context.post_evidence(person, *position)))
     };
     match change {
         Some(change) => {

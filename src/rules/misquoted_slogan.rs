@@ -30,12 +30,22 @@ pub(super) const RULE: Rule = Rule {
             text: "要落实“⟦防汛要抓早、抗旱要抓食、救灾要抓快⟧”的要求。",
             fixed: Some("要落实“防汛要抓早、抗旱要抓实、救灾要抓快”的要求。"),
         },
-        Example { lexicon: LEXICON, text: "坚持⟦防汛要抓早,抗旱要实抓,救灾要抓快⟧。", fixed: Some("坚持防汛要抓早,抗旱要抓实,救灾要抓快。") },
-        Example { lexicon: LEXICON, text: "推进“⟦三篇文张⟧”建设。", fixed: Some("推进“三篇文章”建设。") },
+        Example {
+            lexicon: LEXICON,
+            text: "坚持⟦防汛要抓早,抗旱要实抓,救灾要抓快⟧。",
+            fixed: Some("坚持防汛要抓早,抗旱要抓实,救灾要抓快。"),
+        },
+        Example {
+            lexicon: LEXICON, text: "推进“⟦三篇文张⟧”建设。", fixed: Some("推进“三篇文章”建设。")
+        },
     ],
     good: &[
-        Example { lexicon: LEXICON, text: "要落实“防汛要抓早、抗旱要抓实、救灾要抓快”的要求。", fixed: None },
-        Example { lexicon: LEXICON, text: "防汛要抓早，救灾要抓快。防汛一定要抓早、抗旱要抓实。", fixed: None },
+        Example {
+            lexicon: LEXICON, text: "要落实“防汛要抓早、抗旱要抓实、救灾要抓快”的要求。", fixed: None
+        },
+        Example {
+            lexicon: LEXICON, text: "防汛要抓早，救灾要抓快。防汛一定要抓早、抗旱要抓实。", fixed: None
+        },
         Example { lexicon: LEXICON, text: "这三篇文张贴在墙上。", fixed: None },
     ],
     check,
@@ -69,9 +79,16 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             let wrong = context.words(block, near.wrong);
             let message = Message::new(
                 format!("提法有误：“{wrong}”应为“{}”；规范表述是“{}”", near.right, context.entry(near.entry).name()),
-                format!("misquoted: “{wrong}” should be “{}”; the wording is “{}”", near.right, context.entry(near.entry).name()),
+                format!(
+                    "misquoted: “{wrong}” should be “{}”; the wording is “{}”",
+                    near.right,
+                    context.entry(near.entry).name()
+                ),
             );
-            let title = Message::new(format!("“{wrong}”改为“{}”", near.right), format!("replace “{wrong}” with “{}”", near.right));
+            let title = Message::new(
+                format!("“{wrong}”改为“{}”", near.right),
+                format!("replace “{wrong}” with “{}”", near.right),
+            );
             let fix = context.replace(title, true, block, near.wrong, near.right.as_str());
             let finding = context.finding(&RULE, block, near.span, message);
             findings.push(finding.with_evidence(context.slogan_evidence(near.entry)).with_fix(fix));
@@ -106,5 +123,8 @@ fn in_style_of(right: &str, printed: &str) -> String {
 fn is_quoted(text: &str, span: Span) -> bool {
     let before = text[..span.start].chars().next_back();
     let after = text[span.end..].chars().next();
-    matches!((before, after), (Some('“'), Some('”')) | (Some('"'), Some('"')) | (Some('「'), Some('」')) | (Some('‘'), Some('’')))
+    matches!(
+        (before, after),
+        (Some('“'), Some('”')) | (Some('"'), Some('"')) | (Some('「'), Some('」')) | (Some('‘'), Some('’'))
+    )
 }

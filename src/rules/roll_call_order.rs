@@ -20,7 +20,10 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Error,
     default_on: true,
     time_based: true,
-    summary: Text { zh: "名单次序与当日的排名不符", en: "names stand out of the order of precedence in force that day" },
+    summary: Text {
+        zh: "名单次序与当日的排名不符",
+        en: "names stand out of the order of precedence in force that day",
+    },
     why: Text {
         zh: "排名有先后。只核对当日生效的排名表里的人，名单中有三人以上在表内才核对；表外的人、起讫不明的日子，不报。",
         en: "Order of precedence matters. Only people in the order in force that day are compared, and only when three or \
@@ -42,7 +45,11 @@ pub(super) const RULE: Rule = Rule {
         Example { lexicon: LEXICON, text: "省领导林一鸣、高远山、何文川出席会议。", fixed: None },
         Example { lexicon: LEXICON, text: "省领导林一鸣、何文川、石长明等出席会议。", fixed: None },
         Example { lexicon: LEXICON, text: "何文川、高远山出席会议。", fixed: None },
-        Example { lexicon: LEXICON, text: "---\ndate: 2023-06-01\n---\n\n石长明、何文川、林一鸣出席会议。", fixed: None },
+        Example {
+            lexicon: LEXICON,
+            text: "---\ndate: 2023-06-01\n---\n\n石长明、何文川、林一鸣出席会议。",
+            fixed: None,
+        },
     ],
     check,
 };
@@ -93,7 +100,10 @@ fn orders_in_force(context: &Context<'_>) -> Vec<(EntryIndex, Ranks)> {
         people.filter_map(|(rank, id)| Some((lexicon.find(id)?, rank))).collect()
     };
     let orders = lexicon.entries().filter_map(|(index, entry)| Some((index, entry.precedence()?)));
-    orders.filter(|(_, order)| order.time.on(context.as_of) == InForce::Now).map(|(index, order)| (index, ranks(order))).collect()
+    orders
+        .filter(|(_, order)| order.time.on(context.as_of) == InForce::Now)
+        .map(|(index, order)| (index, ranks(order)))
+        .collect()
 }
 
 /// The members of a roll-call that have a rank, each person once.
@@ -108,7 +118,12 @@ fn ranked<'c>(context: &Context<'_>, call: &'c RollCall, ranks: &Ranks) -> Vec<(
     members
 }
 
-fn report(context: &Context<'_>, call: &RollCall, order: EntryIndex, members: &[(&RollCallMember, usize)]) -> Option<Finding> {
+fn report(
+    context: &Context<'_>,
+    call: &RollCall,
+    order: EntryIndex,
+    members: &[(&RollCallMember, usize)],
+) -> Option<Finding> {
     let mut sorted: Vec<&(&RollCallMember, usize)> = members.iter().collect();
     sorted.sort_by_key(|(_, rank)| *rank);
     let differs = |index: &usize| members[*index].1 != sorted[*index].1;

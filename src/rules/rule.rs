@@ -1,6 +1,9 @@
 //! A rule: data, a function, and its examples.
 
-use super::{context::Context, finding::{Finding, Severity}};
+use super::{
+    context::Context,
+    finding::{Finding, Severity},
+};
 
 /// One check of the catalogue. Everything people see of it (`explain`, the README table, hovers, the
 /// tests of its examples) is derived from this.

@@ -60,7 +60,10 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for (block, analysis) in context.analysis.blocks.iter().enumerate() {
         for run in &analysis.component_runs {
             let Some(slogan) = context.entry(run.entry).slogan() else { continue };
-            if is_transposed(run, slogan) && (is_whole(slogan) || is_named(context, block, run)) && !is_accepted(context, block, run) {
+            if is_transposed(run, slogan)
+                && (is_whole(slogan) || is_named(context, block, run))
+                && !is_accepted(context, block, run)
+            {
                 findings.extend(report(context, block, run, slogan));
             }
         }
@@ -89,7 +92,8 @@ fn is_named(context: &Context<'_>, block: usize, run: &ComponentRun) -> bool {
 /// Whether the words are an accepted wording of some formulation, or a listed wrong form that S101 reports.
 fn is_accepted(context: &Context<'_>, block: usize, run: &ComponentRun) -> bool {
     let span = run_span(run);
-    let mut mentions = context.analysis.mentions.iter().filter(|mention| mention.block == block && mention.kind == EntryKind::Slogan);
+    let mut mentions =
+        context.analysis.mentions.iter().filter(|mention| mention.block == block && mention.kind == EntryKind::Slogan);
     mentions.any(|mention| mention.content.covers(span))
 }
 
@@ -99,11 +103,26 @@ fn run_span(run: &ComponentRun) -> Span {
 }
 
 fn report(context: &Context<'_>, block: usize, run: &ComponentRun, slogan: &Slogan) -> Option<Finding> {
-    let misplaced: Vec<(usize, Span)> = run.parts.iter().enumerate().filter(|(index, (position, _))| *index != usize::from(*position)).map(|(index, (_, span))| (index, *span)).collect();
+    let misplaced: Vec<(usize, Span)> = run
+        .parts
+        .iter()
+        .enumerate()
+        .filter(|(index, (position, _))| *index != usize::from(*position))
+        .map(|(index, (_, span))| (index, *span))
+        .collect();
     let span = Span::new(misplaced.first()?.1.start, misplaced.last()?.1.end);
     let right = slogan.components.join("、");
-    let message = Message::new(format!("提法各部分次序有误，应为“{right}”"), format!("the parts are transposed; the wording is “{right}”"));
-    let edits = misplaced.iter().map(|(index, span)| Edit { span: context.span(block, *span), text: slogan.components[*index].to_string() });
-    let fix = Fix { title: Message::new(format!("按“{right}”的次序写"), format!("put in order: “{right}”")), safe: true, edits: edits.collect() };
+    let message = Message::new(
+        format!("提法各部分次序有误，应为“{right}”"),
+        format!("the parts are transposed; the wording is “{right}”"),
+    );
+    let edits = misplaced
+        .iter()
+        .map(|(index, span)| Edit { span: context.span(block, *span), text: slogan.components[*index].to_string() });
+    let fix = Fix {
+        title: Message::new(format!("按“{right}”的次序写"), format!("put in order: “{right}”")),
+        safe: true,
+        edits: edits.collect(),
+    };
     Some(context.finding(&RULE, block, span, message).with_evidence(context.slogan_evidence(run.entry)).with_fix(fix))
 }

@@ -5,8 +5,12 @@ use crate::text::{Directive, DirectiveKind, Draft, Span};
 
 /// Leaves out the findings that a directive of the draft silences.
 pub fn suppress(draft: &Draft, mut findings: Vec<Finding>) -> Vec<Finding> {
-    let ranges: Vec<(Span, &Directive)> = (0..draft.directives.len()).filter_map(|index| Some((reach(draft, index)?, &draft.directives[index]))).collect();
-    findings.retain(|finding| !ranges.iter().any(|(range, directive)| range.contains(finding.span.start) && names(directive, finding)));
+    let ranges: Vec<(Span, &Directive)> = (0..draft.directives.len())
+        .filter_map(|index| Some((reach(draft, index)?, &draft.directives[index])))
+        .collect();
+    findings.retain(|finding| {
+        !ranges.iter().any(|(range, directive)| range.contains(finding.span.start) && names(directive, finding))
+    });
     findings
 }
 
@@ -21,11 +25,14 @@ fn reach(draft: &Draft, index: usize) -> Option<Span> {
     let directive = &draft.directives[index];
     let (start, end) = (directive.span.start, directive.span.end);
     let next_block_line = || {
-        let block = draft.blocks.iter().find(|block| block.span.end > end && block.span.start >= line_end(draft, end))?;
+        let block =
+            draft.blocks.iter().find(|block| block.span.end > end && block.span.start >= line_end(draft, end))?;
         Some(line_end(draft, block.span.start))
     };
     match &directive.kind {
-        DirectiveKind::Ignore => Some(Span::new(line_start(draft, start), next_block_line().unwrap_or_else(|| line_end(draft, end)))),
+        DirectiveKind::Ignore => {
+            Some(Span::new(line_start(draft, start), next_block_line().unwrap_or_else(|| line_end(draft, end))))
+        }
         DirectiveKind::IgnoreNextLine => {
             let next = line_end(draft, end);
             Some(Span::new(next, next_block_line().unwrap_or(next)))

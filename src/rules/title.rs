@@ -16,7 +16,11 @@ pub(super) struct TitleChange {
 }
 
 /// How each printed post of `mention` stands to the posts of `person`.
-pub(super) fn standings<'m>(context: &Context<'_>, mention: &'m Mention, person: EntryIndex) -> Vec<(&'m PrintedPost, Standing)> {
+pub(super) fn standings<'m>(
+    context: &Context<'_>,
+    mention: &'m Mention,
+    person: EntryIndex,
+) -> Vec<(&'m PrintedPost, Standing)> {
     let text = context.draft.blocks[mention.block].content.text.as_str();
     let standing = |post: &'m PrintedPost| (post, context.analyzer.standing(person, post, text, context.setting()));
     mention.posts.iter().map(standing).collect()
@@ -24,7 +28,12 @@ pub(super) fn standings<'m>(context: &Context<'_>, mention: &'m Mention, person:
 
 /// The change that puts the posts held on the day in place of those that `is_wrong` says are not; `None`
 /// if the lexicon knows no post held that day.
-pub(super) fn right_title(context: &Context<'_>, mention: &Mention, person: EntryIndex, wrong: &[&PrintedPost]) -> Option<TitleChange> {
+pub(super) fn right_title(
+    context: &Context<'_>,
+    mention: &Mention,
+    person: EntryIndex,
+    wrong: &[&PrintedPost],
+) -> Option<TitleChange> {
     let (first, last) = (wrong.first()?, wrong.last()?);
     let usual = usual_posts(context, person);
     let kept: Vec<&PrintedPost> = mention.posts.iter().filter(|post| !wrong.contains(post)).collect();
@@ -33,8 +42,10 @@ pub(super) fn right_title(context: &Context<'_>, mention: &Mention, person: Entr
         context.analyzer.posts().fits(context.lexicon(), person, position, &post.post, words, context.setting())
     };
     // 省委常委 before a post that implies it is not printed: then the whole run is written anew.
-    let rewrite = !kept.is_empty() && !kept.iter().any(|post| usual.iter().any(|position| is_exact(context, person, *position, post)));
-    let missing: Vec<usize> = usual.iter().copied().filter(|position| rewrite || !kept.iter().any(|post| covers(post, *position))).collect();
+    let rewrite = !kept.is_empty()
+        && !kept.iter().any(|post| usual.iter().any(|position| is_exact(context, person, *position, post)));
+    let missing: Vec<usize> =
+        usual.iter().copied().filter(|position| rewrite || !kept.iter().any(|post| covers(post, *position))).collect();
     if missing.is_empty() {
         return None;
     }
@@ -54,13 +65,16 @@ fn is_exact(context: &Context<'_>, person: EntryIndex, position: usize, printed:
 /// the first other post with those always printed beside it.
 fn usual_posts(context: &Context<'_>, person: EntryIndex) -> Vec<usize> {
     let Some(entry) = context.entry(person).person() else { return Vec::new() };
-    let held: Vec<usize> = (0..entry.posts.len()).filter(|position| entry.posts[*position].time.on(context.as_of) == InForce::Now).collect();
+    let held: Vec<usize> = (0..entry.posts.len())
+        .filter(|position| entry.posts[*position].time.on(context.as_of) == InForce::Now)
+        .collect();
     let book = context.analyzer.posts();
     let implied = |position: usize| {
         held.iter().any(|other| {
             *other != position
                 && book.forms(person, position).iter().any(|post| {
-                    book.fits(context.lexicon(), person, *other, post, "", context.setting()) && !is_like(book.forms(person, *other), post)
+                    book.fits(context.lexicon(), person, *other, post, "", context.setting())
+                        && !is_like(book.forms(person, *other), post)
                 })
         })
     };
@@ -68,7 +82,9 @@ fn usual_posts(context: &Context<'_>, person: EntryIndex) -> Vec<usize> {
     let own: Vec<usize> = held.iter().copied().filter(|position| !implied(*position)).collect();
     let member = own.iter().copied().find(|position| is_member(*position));
     let main = own.iter().copied().find(|position| !is_member(*position));
-    let joint = main.into_iter().flat_map(|main| own.iter().copied().filter(move |other| *other != main && book.joint(person, main, *other)));
+    let joint = main
+        .into_iter()
+        .flat_map(|main| own.iter().copied().filter(move |other| *other != main && book.joint(person, main, *other)));
     member.into_iter().chain(main).chain(joint.collect::<Vec<_>>()).collect()
 }
 
@@ -76,16 +92,31 @@ fn is_like(forms: &[crate::analysis::Post], post: &crate::analysis::Post) -> boo
     forms.iter().any(|form| form.role == post.role && form.rank == post.rank && form.body == post.body)
 }
 
-fn render(context: &Context<'_>, mention: &Mention, person: EntryIndex, positions: &[usize], mut after_same_place: bool) -> String {
+fn render(
+    context: &Context<'_>,
+    mention: &Mention,
+    person: EntryIndex,
+    positions: &[usize],
+    mut after_same_place: bool,
+) -> String {
     let Some(entry) = context.entry(person).person() else { return String::new() };
     let merged = merges_department(context);
     let mut words = Vec::new();
     for position in positions {
         let mut title = local_title(context, mention, &entry.posts[*position]);
-        if after_same_place && let Some(department) = title.strip_prefix("省委").or_else(|| title.strip_prefix("市委")) && department.contains("部部长") {
+        if after_same_place
+            && let Some(department) = title.strip_prefix("省委").or_else(|| title.strip_prefix("市委"))
+            && department.contains("部部长")
+        {
             title = department.to_owned();
         }
-        if merged {
+        let department = context
+            .analyzer
+            .posts()
+            .forms(person, *position)
+            .iter()
+            .any(|post| matches!(post.body_name(), Some("组织部" | "宣传部" | "统战部")));
+        if merged && department {
             title = title.replace("部部长", "部长");
         }
         words.push(title);
@@ -99,8 +130,14 @@ fn render(context: &Context<'_>, mention: &Mention, person: EntryIndex, position
 fn local_title(context: &Context<'_>, mention: &Mention, held: &HeldPost) -> String {
     let title = held.title.strip_prefix("中共").unwrap_or(&held.title);
     let place = held.place.as_deref().and_then(|place| context.lexicon().place_ref(place, context.as_of));
-    let home = place.filter(|place| context.home.is_some_and(|home| home == *place || context.lexicon().ancestors(home, context.as_of).contains(place)));
-    let Some(name) = home.and_then(|home| context.lexicon().version_on(home, context.as_of)).map(|version| version.name.as_str()) else {
+    let home = place.filter(|place| {
+        context
+            .home
+            .is_some_and(|home| home == *place || context.lexicon().ancestors(home, context.as_of).contains(place))
+    });
+    let Some(name) =
+        home.and_then(|home| context.lexicon().version_on(home, context.as_of)).map(|version| version.name.as_str())
+    else {
         return title.to_owned();
     };
     let in_full = mention.posts.iter().any(|post| context.words(mention.block, post.content).starts_with(name));
@@ -116,7 +153,11 @@ fn local_title(context: &Context<'_>, mention: &Mention, held: &HeldPost) -> Str
 
 /// Whether the draft writes 统战部长 rather than 统战部部长.
 fn merges_department(context: &Context<'_>) -> bool {
-    let posts = context.analysis.mentions.iter().flat_map(|mention| mention.posts.iter().map(|post| context.words(mention.block, post.content)));
+    let posts = context
+        .analysis
+        .mentions
+        .iter()
+        .flat_map(|mention| mention.posts.iter().map(|post| context.words(mention.block, post.content)));
     let departments: Vec<&str> = posts.filter(|words| words.ends_with("部长")).collect();
     departments.iter().filter(|words| words.ends_with("部部长")).count() * 2 <= departments.len()
 }

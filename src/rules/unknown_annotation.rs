@@ -19,8 +19,14 @@ pub(super) const RULE: Rule = Rule {
         en: "An annotation pins an identity; with an unknown id it does nothing.",
     },
     bad: &[
-        Example { lexicon: LEXICON, text: "[林一鸣](@⟦lin-yimin⟧)出席会议。", fixed: Some("[林一鸣](@lin-yiming)出席会议。") },
-        Example { lexicon: LEXICON, text: "[赵某](@⟦zhao-mou⟧)出席会议。", fixed: Some("赵某出席会议。") },
+        Example {
+            lexicon: LEXICON,
+            text: "[林一鸣](@⟦lin-yimin⟧)出席会议。",
+            fixed: Some("[林一鸣](@lin-yiming)出席会议。"),
+        },
+        Example {
+            lexicon: LEXICON, text: "[赵某](@⟦zhao-mou⟧)出席会议。", fixed: Some("赵某出席会议。")
+        },
     ],
     good: &[Example { lexicon: LEXICON, text: "[林一鸣](@lin-yiming)出席会议。", fixed: None }],
     check,
@@ -60,7 +66,13 @@ fn report(context: &Context<'_>, annotation: &Annotation) -> Finding {
         let id = &context.entry(entry).id;
         let title = Message::new(format!("改为 @{id}"), format!("change to @{id}"));
         let edits = vec![Edit { span: annotation.id_span, text: id.to_string() }];
-        finding = finding.with_evidence(context.evidence(entry, "name", context.entry(entry).name(), Default::default(), &[]));
+        finding = finding.with_evidence(context.evidence(
+            entry,
+            "name",
+            context.entry(entry).name(),
+            Default::default(),
+            &[],
+        ));
         finding = finding.with_fix(Fix { title, safe: false, edits });
     }
     let text = annotation.text.slice(&context.draft.text).to_owned();

@@ -8,7 +8,10 @@ use super::{
 use crate::{
     analysis::Mention,
     lang::Message,
-    lexicon::{EntryIndex, EntryKind, FormRole, InForce, entry::{Level, Place, PlaceVersion}},
+    lexicon::{
+        EntryIndex, EntryKind, FormRole, InForce,
+        entry::{Level, Place, PlaceVersion},
+    },
 };
 
 pub(super) const RULE: Rule = Rule {
@@ -26,7 +29,9 @@ pub(super) const RULE: Rule = Rule {
              own are left alone.",
     },
     bad: &[
-        Example { lexicon: "", text: "调研组来到⟦白山市⟧通化县。", fixed: Some("调研组来到通化市通化县。") },
+        Example {
+            lexicon: "", text: "调研组来到⟦白山市⟧通化县。", fixed: Some("调研组来到通化市通化县。")
+        },
         Example {
             lexicon: "",
             text: "---\ndate: 2021-03-01\n---\n\n项目落户⟦四平市⟧公主岭市。",
@@ -35,8 +40,14 @@ pub(super) const RULE: Rule = Rule {
     ],
     good: &[
         Example { lexicon: "", text: "调研组来到通化市通化县、东昌区。", fixed: None },
-        Example { lexicon: "", text: "---\ndate: 2019-03-01\n---\n\n项目落户四平市公主岭市。", fixed: None },
-        Example { lexicon: "", text: "---\ndate: 2020-07-01\n---\n\n四平市公主岭市、长春市公主岭市都可以。", fixed: None },
+        Example {
+            lexicon: "", text: "---\ndate: 2019-03-01\n---\n\n项目落户四平市公主岭市。", fixed: None
+        },
+        Example {
+            lexicon: "",
+            text: "---\ndate: 2020-07-01\n---\n\n四平市公主岭市、长春市公主岭市都可以。",
+            fixed: None,
+        },
         Example { lexicon: "", text: "他1995年在四平市公主岭市参加工作。", fixed: None },
         Example { lexicon: "", text: "长春市朝阳区、北京市朝阳区。", fixed: None },
         Example { lexicon: "", text: "吉林省梅河口市、通化市梅河口市。", fixed: None },
@@ -45,11 +56,16 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let places: Vec<&Mention> = context.analysis.mentions.iter().filter(|mention| mention.kind == EntryKind::Place).collect();
+    let places: Vec<&Mention> =
+        context.analysis.mentions.iter().filter(|mention| mention.kind == EntryKind::Place).collect();
     for pair in places.windows(2) {
         let (outer, inner) = (pair[0], pair[1]);
         let adjacent = outer.block == inner.block && outer.content.end == inner.content.start;
-        if adjacent && inner.role == FormRole::Name && !is_told_of_the_past(context, inner) && contradicts(context, outer, inner) {
+        if adjacent
+            && inner.role == FormRole::Name
+            && !is_told_of_the_past(context, inner)
+            && contradicts(context, outer, inner)
+        {
             findings.push(report(context, outer, inner));
         }
     }
@@ -58,11 +74,15 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 /// Whether no place of the inner name can have lain in any place of the outer name.
 fn contradicts(context: &Context<'_>, outer: &Mention, inner: &Mention) -> bool {
     let pairs = || outer.candidates.iter().flat_map(|outer| inner.candidates.iter().map(move |inner| (*outer, *inner)));
-    !inner.candidates.is_empty() && !outer.candidates.is_empty() && pairs().all(|(outer, inner)| lies_elsewhere(context, outer, inner))
+    !inner.candidates.is_empty()
+        && !outer.candidates.is_empty()
+        && pairs().all(|(outer, inner)| lies_elsewhere(context, outer, inner))
 }
 
 fn lies_elsewhere(context: &Context<'_>, outer: EntryIndex, inner: EntryIndex) -> bool {
-    let (Some(outer_place), Some(inner_place)) = (context.entry(outer).place(), context.entry(inner).place()) else { return false };
+    let (Some(outer_place), Some(inner_place)) = (context.entry(outer).place(), context.entry(inner).place()) else {
+        return false;
+    };
     is_tier(outer_place.level)
         && is_tier(inner_place.level)
         && outer_place.level < inner_place.level
@@ -100,14 +120,20 @@ fn is_told_of_the_past(context: &Context<'_>, mention: &Mention) -> bool {
     let sentence = &text[start..end];
     let this_year = i32::from(context.as_of.earliest().year());
     let earlier = years(sentence).any(|year| year < this_year);
-    earlier || ["时称", "时属", "原属", "原称", "旧称", "原名", "曾属", "当时的", "解放前", "新中国成立"].iter().any(|word| sentence.contains(word))
+    earlier
+        || ["时称", "时属", "原属", "原称", "旧称", "原名", "曾属", "当时的", "解放前", "新中国成立"]
+            .iter()
+            .any(|word| sentence.contains(word))
 }
 
 /// Years printed with four digits before 年.
 fn years(sentence: &str) -> impl Iterator<Item = i32> {
     sentence.match_indices('年').filter_map(|(at, _)| {
         let from = sentence[..at].char_indices().rev().nth(3)?.0;
-        let digits: String = sentence[from..at].chars().map(|c| if ('０'..='９').contains(&c) { char::from(b'0' + (c as u32 - '０' as u32) as u8) } else { c }).collect();
+        let digits: String = sentence[from..at]
+            .chars()
+            .map(|c| if ('０'..='９').contains(&c) { char::from(b'0' + (c as u32 - '０' as u32) as u8) } else { c })
+            .collect();
         digits.parse().ok().filter(|year| (1000..=2999).contains(year))
     })
 }
@@ -125,10 +151,17 @@ fn report(context: &Context<'_>, outer: &Mention, inner: &Mention) -> Finding {
     let mut finding = context.finding(&RULE, outer.block, outer.content, Message::new(zh, en));
     for place in &inner.candidates {
         if let Some((position, version)) = version_on_day(context, *place) {
-            let parent = context.lexicon().parent_on(*place, context.as_of).map_or("", |parent| context.entry(parent).name());
+            let parent =
+                context.lexicon().parent_on(*place, context.as_of).map_or("", |parent| context.entry(parent).name());
             let document = version.document.as_ref().map(|document| format!("，{document}")).unwrap_or_default();
             let text = format!("{}：属{parent}{document}", version.name);
-            finding = finding.with_evidence(context.evidence(*place, &format!("version.{position}"), text, version.time, &[]));
+            finding = finding.with_evidence(context.evidence(
+                *place,
+                &format!("version.{position}"),
+                text,
+                version.time,
+                &[],
+            ));
         }
     }
     if let Some((parent, name, _)) = right {
@@ -144,14 +177,17 @@ fn right_parent(context: &Context<'_>, outer: &Mention, inner: &Mention) -> Opti
     let place = inner.entry.filter(|_| inner.candidates.len() == 1)?;
     let level = context.entry(outer.candidates.first().copied()?).place()?.level;
     let chain = context.lexicon().ancestors(place, context.as_of);
-    let parent = chain.into_iter().find(|above| context.entry(*above).place().is_some_and(|above| above.level == level))?;
+    let parent =
+        chain.into_iter().find(|above| context.entry(*above).place().is_some_and(|above| above.level == level))?;
     let version = context.lexicon().version_on(parent, context.as_of)?;
     let name = match outer.role {
         FormRole::Name => version.name.to_string(),
         _ => version.short.first().unwrap_or(&version.name).to_string(),
     };
     let since = version_on_day(context, place).and_then(|(_, version)| version.time.start);
-    let since = since.map_or_else(Message::default, |start| Message::new(format!("（{}起）", start.in_chinese()), format!(" (since {start})")));
+    let since = since.map_or_else(Message::default, |start| {
+        Message::new(format!("（{}起）", start.in_chinese()), format!(" (since {start})"))
+    });
     Some((parent, name, since))
 }
 
@@ -164,7 +200,9 @@ fn version_on_day<'c>(context: &Context<'c>, place: EntryIndex) -> Option<(usize
 mod tests {
     #[test]
     fn years_in_both_widths() {
-        let check = |sentence: &str, expected: &[i32]| assert_eq!(super::years(sentence).collect::<Vec<_>>(), expected, "{sentence}");
+        let check = |sentence: &str, expected: &[i32]| {
+            assert_eq!(super::years(sentence).collect::<Vec<_>>(), expected, "{sentence}")
+        };
         check("1994年9月", &[1994]);
         check("１９９４年", &[1994]);
         check("三年后", &[]);

@@ -19,7 +19,9 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Error,
     default_on: true,
     time_based: true,
-    summary: Text { zh: "所写职务当日不是此人的职务", en: "the printed post is not this person's on that day" },
+    summary: Text {
+        zh: "所写职务当日不是此人的职务", en: "the printed post is not this person's on that day"
+    },
     why: Text {
         zh: "张冠李戴是时政稿件最重的差错之一。只有词库能证明时才报错：该职务当日由他人担任，或此人当日在同一机构另有职务。\
              词库标明职务已列全（complete）而其中没有的，作警告；此人身份已定而词库只是没有收这一职务的，作提示，可加入词库。\
@@ -40,13 +42,13 @@ pub(super) const RULE: Rule = Rule {
             fixed: Some("省委常委、宣传部部长林一鸣出席会议。省委常委、组织部部长高远山主持会议。"),
         },
         Example {
-            lexicon: LEXICON,
-            text: "⟦省委书记⟧何文川来到通化市。",
-            fixed: Some("省委副书记何文川来到通化市。"),
+            lexicon: LEXICON, text: "⟦省委书记⟧何文川来到通化市。", fixed: Some("省委副书记何文川来到通化市。")
         },
     ],
     good: &[
-        Example { lexicon: LEXICON, text: "省委常委、宣传部长林一鸣，省委组织部部长高远山出席会议。", fixed: None },
+        Example {
+            lexicon: LEXICON, text: "省委常委、宣传部长林一鸣，省委组织部部长高远山出席会议。", fixed: None
+        },
         Example { lexicon: LEXICON, text: "时任省委组织部长林一鸣回忆了当时的情景。", fixed: None },
         Example { lexicon: LEXICON, text: "某集团公司组织部长林一鸣介绍了情况。", fixed: None },
         Example { lexicon: LEXICON, text: "广东省委宣传部长高远山来访。", fixed: None },
@@ -129,7 +131,13 @@ impl Proof {
     }
 }
 
-fn prove(context: &Context<'_>, person: EntryIndex, printed: &PrintedPost, standing: Standing, all: &[(&PrintedPost, Standing)]) -> Option<Proof> {
+fn prove(
+    context: &Context<'_>,
+    person: EntryIndex,
+    printed: &PrintedPost,
+    standing: Standing,
+    all: &[(&PrintedPost, Standing)],
+) -> Option<Proof> {
     let open = printed.qualifier.is_some_and(|qualifier| qualifier.tense.is_not_now());
     if standing != Standing::Unknown || open || !printed.clear {
         return None;
@@ -149,25 +157,38 @@ fn prove(context: &Context<'_>, person: EntryIndex, printed: &PrintedPost, stand
     (known_otherwise && printed.post.body_name().is_some()).then_some(Proof::Unlisted)
 }
 
-fn report(context: &Context<'_>, mention: &Mention, person: EntryIndex, judged: &[(&PrintedPost, Proof)], findings: &mut Vec<Finding>) {
+fn report(
+    context: &Context<'_>,
+    mention: &Mention,
+    person: EntryIndex,
+    judged: &[(&PrintedPost, Proof)],
+    findings: &mut Vec<Finding>,
+) {
     let (Some((first, proof)), Some((last, _))) = (judged.first(), judged.last()) else { return };
     let span = Span::new(first.content.start, last.content.end);
     let words = context.words(mention.block, span);
     let change = right_title(context, mention, person, &judged.iter().map(|(post, _)| *post).collect::<Vec<_>>());
     let right = change.as_ref().map(|change| change.text.as_str());
     let message = message(context, mention, words, right, proof);
-    let mut finding = context.finding(&RULE, mention.block, span, message).with_severity(proof.severity()).with_entry(person);
+    let mut finding =
+        context.finding(&RULE, mention.block, span, message).with_severity(proof.severity()).with_entry(person);
     if let Some(change) = change.filter(|_| !matches!(proof, Proof::Unlisted)) {
         let title = Message::new(format!("改为“{}”", change.text), format!("replace with “{}”", change.text));
         finding = finding.with_fix(context.replace(title, false, mention.block, change.span, change.text));
     }
-    finding = held_now(context, person).into_iter().fold(finding, |finding, position| finding.with_evidence(context.post_evidence(person, position)));
+    finding = held_now(context, person)
+        .into_iter()
+        .fold(finding, |finding, position| finding.with_evidence(context.post_evidence(person, position)));
     if let Proof::Held(holder, position) = proof {
         let name = context.entry(*holder).name();
         let title = Message::new(format!("姓名改为“{name}”"), format!("change the name to “{name}”"));
-        finding = finding
-            .with_evidence(context.post_evidence(*holder, *position))
-            .with_fix(context.replace(title, false, mention.block, mention.content, name));
+        finding = finding.with_evidence(context.post_evidence(*holder, *position)).with_fix(context.replace(
+            title,
+            false,
+            mention.block,
+            mention.content,
+            name,
+        ));
     }
     findings.push(finding);
 }

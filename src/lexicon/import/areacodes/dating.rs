@@ -4,10 +4,9 @@
 //! these are kept, in this order,
 //!
 //! - those that name the place, else those that name the prefecture it lies in (a renamed
-//!   prefecture takes its counties along);
+//!   prefecture takes its counties along); all of them if the place came under another province,
+//!   as that was done in several steps that do not all name it (重庆 1997);
 //! - those of the table's own year: older ones are quoted for context;
-//! - if the place came under another province (海南 1988, 重庆 1997), all of these again, as that
-//!   was done in several steps that do not all name it;
 //! - if only name or code changed, those that print both names in full.
 //!
 //! One day left is the day of the change. Several give the narrowest period that holds them all,

@@ -14,7 +14,7 @@ use super::short::ShortForms;
 /// 德惠地区 and 永吉地区 stood in the table of 1982 only, with the counties of 长春 and 吉林; who
 /// looked after these in that year is not known.
 const SHORT_LIVED: [u32; 2] = [222500, 222600];
-/// 82 cities carried codes XX90XX in the tables of these years, although a prefecture looked after
+/// Some eighty cities carried codes XX90XX in the tables of these years, although a prefecture looked after
 /// them as before.
 const NUMBERED_APART: std::ops::RangeInclusive<i16> = 1986..=1990;
 

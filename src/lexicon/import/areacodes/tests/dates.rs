@@ -105,10 +105,34 @@ fn a_document_of_another_year_is_left_out() {
 fn a_common_name_counts_only_with_its_city() {
     let input = r##"{"items":[{"code":320000,"name":"江苏省","start":1981,"children":[
         {"code":321100,"name":"镇江市","start":1981,"children":[
-            {"code":321111,"name":"郊区","start":1981,"end":1984,"succ":[{"code":321111,"desc":0}]},
-            {"code":321111,"name":"润州区","start":1984}]}]}],
-      "descriptions":{"1984":["# 甲\n文号：1号\n日期：1984年5月1日\n扬州市设郊区\n# 乙\n文号：2号\n日期：1984年6月2日\n镇江市郊区更名为润州区"]}}"##;
-    check(input, "cn-321111", &["郊区,cn-321100,321111,,1984-06-02,,,", "润州区,cn-321100,321111,1984-06-02,,2号,,"]);
+            {"code":321111,"name":"郊区","start":1981,"end":1984,"succ":[{"code":321112,"desc":0}]},
+            {"code":321112,"name":"润州区","start":1981}]}]}],
+      "descriptions":{"1984":["# 甲\n文号：1号\n日期：1984年5月1日\n扬州市设郊区\n# 乙\n文号：2号\n日期：1984年6月2日\n撤销镇江市郊区"]}}"##;
+    check(input, "cn-321111", &["郊区,cn-321100,321111,,1984-06-02,,2号,cn-321112"]);
+}
+
+#[test]
+fn a_prefecture_is_looked_for_in_full_before_its_stem() {
+    let input = r##"{"items":[{"code":220000,"name":"吉林省","start":1981,"children":[
+        {"code":222200,"name":"通化地区","start":1981,"end":1985,"children":[
+            {"code":222222,"name":"通化县","start":1981,"end":1985,"succ":[{"code":220521,"desc":0}]}]},
+        {"code":220500,"name":"通化市","start":1985,"children":[{"code":220521,"name":"通化县","start":1985}]}]}],
+      "descriptions":{"1985":["# 甲\n文号：1号\n日期：1985年2月4日\n撤销通化地区\n# 乙\n文号：2号\n日期：1985年5月6日\n通化县的一个公社"]}}"##;
+    check(
+        input,
+        "cn-220500",
+        &["通化地区,cn-220000,222200,,1985-02-04,,,", "通化市,cn-220000,220500,1985-02-04,,1号,,"],
+    );
+}
+
+#[test]
+fn a_place_renamed_and_moved_in_one_year_is_dated_to_the_span_of_both() {
+    let input = r##"{"items":[{"code":510000,"name":"四川省","start":1981,"children":[
+        {"code":513000,"name":"达县地区","start":1981,"children":[
+            {"code":513027,"name":"巴中县","start":1981,"end":1993,"succ":[{"code":513701,"desc":0}]}]},
+        {"code":513700,"name":"巴中地区","start":1993,"children":[{"code":513701,"name":"巴中市","start":1993}]}]}],
+      "descriptions":{"1993":["# 甲\n文号：1号\n日期：1993年7月2日\n撤销巴中县，设立巴中市\n# 乙\n文号：2号\n日期：1993年7月5日\n设立巴中地区，辖巴中市"]}}"##;
+    check(input, "cn-513701", &["巴中县,cn-513000,513027,,1993-07,,,", "巴中市,cn-513700,513701,1993-07,,,,"]);
 }
 
 #[test]
@@ -169,4 +193,15 @@ fn a_correction_outweighs_the_source() {
             {"code":232627,"name":"通北县","start":1982,"end":1983,"succ":[{"code":232602,"desc":0}]}]}]}],
       "descriptions":{"1983":["# 甲\n文号：（83）国函字82号\n日期：一九八二年四月二十八日\n撤销通北县"]}}"##;
     check(input, "cn-232627", &["通北县,cn-232600,232627,1982,1983-04-28,,（83）国函字82号,cn-232602"]);
+}
+
+#[test]
+fn a_corrected_end_is_also_the_start_of_what_it_founded() {
+    let input = r##"{"items":[{"code":440000,"name":"广东省","start":1981,"children":[
+        {"code":441000,"name":"海口市","start":1987},
+        {"code":442100,"name":"海南行政区","start":1981,"children":[
+            {"code":442101,"name":"海口市","start":1981,"end":1987,"succ":[{"code":441000,"desc":0}]}]}]}],
+      "descriptions":{"1987":["# 甲\n文号：国函〔1986〕72号\n日期：1986年5月31日\n同意海口市升为地级市"]}}"##;
+    check(input, "cn-442101", &["海口市,cn-442100,442101,,1986-05-31,,国函〔1986〕72号,cn-441000"]);
+    check(input, "cn-441000", &["海口市,cn-440000,441000,1986-05-31,,国函〔1986〕72号,,"]);
 }
