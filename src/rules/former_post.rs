@@ -86,7 +86,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-fn ended<'m>(post: &'m PrintedPost, standing: Standing) -> Option<(&'m PrintedPost, usize)> {
+fn ended(post: &PrintedPost, standing: Standing) -> Option<(&PrintedPost, usize)> {
     let said = post.qualifier.is_some_and(|qualifier| qualifier.tense.is_not_now());
     match standing {
         Standing::Held(InForce::Ended, position) if !said && post.clear => Some((post, position)),

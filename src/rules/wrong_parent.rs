@@ -192,8 +192,8 @@ fn right_parent(context: &Context<'_>, outer: &Mention, inner: &Mention) -> Opti
 }
 
 fn version_on_day<'c>(context: &Context<'c>, place: EntryIndex) -> Option<(usize, &'c PlaceVersion)> {
-    let versions = context.entry(place).place()?.versions.iter().enumerate();
-    versions.filter(|(_, version)| matches!(version.time.on(context.as_of), InForce::Now | InForce::Uncertain)).last()
+    let mut versions = context.entry(place).place()?.versions.iter().enumerate();
+    versions.rfind(|(_, version)| matches!(version.time.on(context.as_of), InForce::Now | InForce::Uncertain))
 }
 
 #[cfg(test)]
