@@ -9,7 +9,8 @@ use hegao::{
 };
 use proptest::prelude::*;
 
-static PROJECT: LazyLock<Project> = LazyLock::new(|| Project::open(Path::new("examples/jilin"), ProjectOptions::default()));
+static PROJECT: LazyLock<Project> =
+    LazyLock::new(|| Project::open(Path::new("examples/jilin"), ProjectOptions::default()));
 
 /// Pieces that make, break and move mentions, blocks, annotations and directives.
 const PIECES: [&str; 24] = [

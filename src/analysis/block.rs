@@ -1,7 +1,8 @@
 //! One block alone: which surface forms stand in it for sure, and the posts beside the names.
 
 use super::{
-    Analyzer, PrintedPost, boundary,
+    Analyzer, PrintedPost,
+    boundary::{self, Surroundings},
     post_reader::{PostReader, is_han},
     slogan::{ComponentRun, NearSlogan},
     vocabulary::VOCABULARY,
@@ -48,7 +49,7 @@ pub(super) fn analyze(analyzer: &Analyzer, content: &BlockContent) -> BlockAnaly
         if candidates.iter().any(|candidate: &Candidate| candidate.span.intersects(found.span)) {
             continue;
         }
-        candidates.extend(decide(analyzer, content, &found));
+        candidates.extend(decide(analyzer, content, &matches, &found));
     }
     candidates.sort_by_key(|candidate| candidate.span);
     BlockAnalysis {
@@ -87,7 +88,7 @@ fn longest_first(analyzer: &Analyzer, matches: &[FormMatch]) -> Vec<FormMatch> {
 }
 
 /// Decides whether a match is a mention, and of what kind.
-fn decide(analyzer: &Analyzer, content: &BlockContent, found: &FormMatch) -> Option<Candidate> {
+fn decide(analyzer: &Analyzer, content: &BlockContent, matches: &[FormMatch], found: &FormMatch) -> Option<Candidate> {
     let lexicon = analyzer.lexicon();
     let text = content.text.as_str();
     let targets = lexicon.forms().targets(found.form);
@@ -109,20 +110,40 @@ fn decide(analyzer: &Analyzer, content: &BlockContent, found: &FormMatch) -> Opt
         |(kind, targets)| {
             let posts = if kind == EntryKind::Person { posts_beside(analyzer, text, found.span) } else { Vec::new() };
             let certain = match kind {
-                EntryKind::Person => {
-                    content.kind != BlockKind::Byline
-                        && boundary::person_is_certain(text, found.span, !posts.is_empty())
-                }
+                EntryKind::Person => boundary::person_is_certain(text, found.span, surroundings(analyzer, matches, found.span, !posts.is_empty())),
                 EntryKind::Place => place_is_certain(text, found.span, &targets),
                 EntryKind::Organization => boundary::name_is_certain(text, found.span),
                 _ => true,
             };
-            let other_person = kind == EntryKind::Person
-                && posts.is_empty()
-                && VOCABULARY.occupations.ending(text[..found.span.start].trim_end()).is_some();
+            let other_person =
+                kind == EntryKind::Person && posts.is_empty() && names_another(analyzer, content, found.span, &targets);
             certain.then_some(Candidate { span: found.span, kind, targets, posts, annotation: None, other_person })
         },
     )
+}
+
+/// What stands around a name: posts, and names side by side as in a headline's roll-call.
+fn surroundings(analyzer: &Analyzer, matches: &[FormMatch], name: Span, titled: bool) -> Surroundings {
+    let lexicon = analyzer.lexicon();
+    let is_person = |found: &FormMatch| {
+        lexicon.forms().targets(found.form).iter().any(|target| lexicon.entry(target.entry).kind() == EntryKind::Person)
+    };
+    let beside = |touches: &dyn Fn(Span) -> bool| matches.iter().any(|found| touches(found.span) && is_person(found));
+    Surroundings {
+        titled,
+        name_before: beside(&|other| other.end == name.start),
+        name_after: beside(&|other| other.start == name.end),
+    }
+}
+
+/// Whether the words before a name, or the byline it stands in, say that it is no official, while the
+/// lexicon knows the name only as one.
+fn names_another(analyzer: &Analyzer, content: &BlockContent, name: Span, targets: &[FormTarget]) -> bool {
+    let officials = targets
+        .iter()
+        .all(|target| analyzer.lexicon().entry(target.entry).person().is_some_and(|person| !person.posts.is_empty()));
+    let occupation = || VOCABULARY.occupations.ending(content.text[..name.start].trim_end()).is_some();
+    officials && (content.kind == BlockKind::Byline || occupation())
 }
 
 fn posts_beside(analyzer: &Analyzer, text: &str, name: Span) -> Vec<PrintedPost> {
@@ -135,10 +156,19 @@ fn posts_beside(analyzer: &Analyzer, text: &str, name: Span) -> Vec<PrintedPost>
 /// A place's full name is safe; a short form may be part of a proper name (吉林银行) or of another word.
 fn place_is_certain(text: &str, span: Span, targets: &[FormTarget]) -> bool {
     let is_name = targets.iter().any(|target| target.role == FormRole::Name);
-    if !is_name && begins_institution(text, span) {
+    if begins_office(text, span.end) || !is_name && begins_institution(text, span) {
         return false;
     }
     boundary::name_is_certain(text, span)
+}
+
+/// Whether the name of an office follows, which makes one name of it all: 北京市委, 北京市政府.
+fn begins_office(text: &str, end: usize) -> bool {
+    let tail = &text[end..];
+    let committee = tail
+        .strip_prefix('委')
+        .is_some_and(|rest| !rest.starts_with(['托', '派', '任', '以', '员']) || rest.starts_with("员会"));
+    committee || VOCABULARY.bodies.beginning(tail).is_some()
 }
 
 /// Whether within the next eight characters a noun follows that makes a proper name of it all.

@@ -21,10 +21,26 @@ enum Edge {
     Closed,
 }
 
-/// Whether a person's name surely is one here. `titled`: a post stands right before or after it.
-pub(super) fn person_is_certain(text: &str, span: Span, titled: bool) -> bool {
-    let left = if titled { Edge::Closed } else { left_edge(text, span.start) };
-    let right = right_edge(text, span.end);
+/// What is known around a person's name before its edges are looked at.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Surroundings {
+    /// A post stands right before or after it.
+    pub titled: bool,
+    /// Another known name ends where it starts.
+    pub name_before: bool,
+    /// Another known name starts where it ends.
+    pub name_after: bool,
+}
+
+/// Whether a person's name surely is one here.
+pub(super) fn person_is_certain(text: &str, span: Span, around: Surroundings) -> bool {
+    let titled = around.titled;
+    let named = titled || VOCABULARY.occupations.ending(text[..span.start].trim_end()).is_some();
+    if !named && VOCABULARY.words_like_names.contains(span.slice(text)) {
+        return false;
+    }
+    let left = if named || around.name_before { Edge::Closed } else { left_edge(text, span.start) };
+    let right = if around.name_after { Edge::Closed } else { right_edge(text, span.end) };
     let characters = span.slice(text).chars().count();
     let certain = match characters {
         0 | 1 => false,

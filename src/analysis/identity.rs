@@ -31,7 +31,7 @@ pub(super) fn resolve_persons(analyzer: &Analyzer, draft: &Draft, mentions: &mut
         let in_draft = known.get(&mention.text).copied().flatten();
         let (entry, resolution) = if let Some(entry) = in_draft {
             (Some(entry), Resolution::Draft)
-        } else if !mention.posts.is_empty() {
+        } else if !mention.posts.is_empty() && has_posts(analyzer.lexicon(), &mention.candidates) {
             match contradicted(analyzer, mention, setting) {
                 Some(entry) => (Some(entry), Resolution::Only),
                 None => (None, Resolution::Other),
@@ -94,6 +94,11 @@ fn contradicted(analyzer: &Analyzer, mention: &Mention, setting: Setting) -> Opt
             || !book.holders(analyzer.lexicon(), &post.post, setting).is_empty()
     });
     related.then_some(person)
+}
+
+/// Whether the lexicon knows a post of any candidate; without one, a printed post contradicts nothing.
+fn has_posts(lexicon: &Lexicon, candidates: &[EntryIndex]) -> bool {
+    candidates.iter().any(|person| lexicon.entry(*person).person().is_some_and(|person| !person.posts.is_empty()))
 }
 
 /// The person a bare name means: the only candidate, or the only one with a post in the home

@@ -29,6 +29,8 @@ pub(super) struct Vocabulary {
     pub occupations: Forms<()>,
     /// Nouns after a short place form that make it part of a proper name: 公司, 大学.
     pub institutions: Forms<()>,
+    /// Dictionary words that look like names of persons: 方向, 江南.
+    pub words_like_names: Forms<()>,
     /// Names of places that are common nouns as well: 城区, 新区.
     pub generic_places: Forms<()>,
     /// (body, rank and role held, rank and role printed).
@@ -114,6 +116,7 @@ impl Vocabulary {
             before_names: Forms::new(words(include_str!("data/words_before_names.txt"))),
             occupations: Forms::new(words(include_str!("data/occupations.txt"))),
             institutions: Forms::new(words(include_str!("data/institutions.txt"))),
+            words_like_names: Forms::new(words(include_str!("data/words_like_names.txt"))),
             generic_places: Forms::new(words(include_str!("data/generic_places.txt"))),
             implications: rows(include_str!("data/implications.tsv")).collect(),
             joint_posts: rows(include_str!("data/joint_posts.tsv")).collect(),
@@ -204,6 +207,7 @@ mod tests {
             include_str!("data/occupations.txt"),
             include_str!("data/institutions.txt"),
             include_str!("data/generic_places.txt"),
+            include_str!("data/words_like_names.txt"),
         ] {
             check(words, 1);
         }

@@ -1,0 +1,240 @@
+//! Measures recognition on a tagged corpus: `cargo run --release --example evaluate -- 199801.txt`.
+//!
+//! The corpus (one month of a daily paper, January 1998, cut and tagged by Peking University; one
+//! paragraph a line, `word/tag` separated by two spaces) is given by path and never part of the
+//! project. Printed are precision and recall with counts, the most frequent errors, and speed.
+
+use std::{
+    collections::{BTreeMap, HashMap, HashSet},
+    env, fs,
+    process::ExitCode,
+    time::Instant,
+};
+
+use hegao::{
+    analysis::{Analyzer, Resolution},
+    lexicon::{EdtfDate, EntryKind, Lexicon, LexiconSources, packs},
+    text::{Draft, DraftFormat, Span},
+};
+
+fn main() -> ExitCode {
+    let Some(path) = env::args().nth(1) else {
+        eprintln!("usage: evaluate 199801.txt [as-of]");
+        return ExitCode::from(2);
+    };
+    let as_of = env::args().nth(2).unwrap_or_else(|| "1998-01".into()).parse().expect("a date such as 1998-01");
+    let corpus = match fs::read_to_string(&path) {
+        Ok(text) => text.lines().map(Line::parse).collect::<Vec<_>>(),
+        Err(error) => {
+            eprintln!("{path}: {error}");
+            return ExitCode::from(2);
+        }
+    };
+    places(&corpus, as_of);
+    persons(&corpus, as_of);
+    ExitCode::SUCCESS
+}
+
+/// A paragraph with its words.
+struct Line {
+    text: String,
+    words: Vec<(Span, String)>,
+}
+
+impl Line {
+    fn parse(line: &str) -> Self {
+        let (mut text, mut words) = (String::new(), Vec::new());
+        for token in line.split_whitespace() {
+            if let Some((word, tag)) = token.rsplit_once('/') {
+                let start = text.len();
+                text.push_str(word);
+                words.push((Span::new(start, text.len()), tag.to_owned()));
+            }
+        }
+        Self { text, words }
+    }
+
+    fn is_boundary(&self, at: usize) -> bool {
+        at == 0 || self.words.iter().any(|(span, _)| span.end == at)
+    }
+
+    fn tags(&self, span: Span) -> Vec<&str> {
+        self.words.iter().filter(|(word, _)| span.covers(*word)).map(|(_, tag)| tag.as_str()).collect()
+    }
+
+    /// The persons' names: runs of `nr` read in pairs, and the runs of odd length, which tell nothing.
+    fn names(&self) -> (Vec<Span>, Vec<Span>) {
+        let (mut names, mut unclear) = (Vec::new(), Vec::new());
+        for run in self.words.chunk_by(|a, b| a.1 == "nr" && b.1 == "nr").filter(|run| run[0].1 == "nr") {
+            if run.len() % 2 == 0 {
+                names.extend(run.chunks(2).map(|pair| Span::new(pair[0].0.start, pair[1].0.end)));
+            } else {
+                unclear.push(Span::new(run[0].0.start, run[run.len() - 1].0.end));
+            }
+        }
+        (names, unclear)
+    }
+}
+
+/// The mentions of a kind in each line.
+fn mentions(
+    analyzer: &Analyzer,
+    corpus: &[Line],
+    as_of: EdtfDate,
+    kind: EntryKind,
+) -> (Vec<Vec<(Span, Resolution)>>, f64) {
+    let start = Instant::now();
+    let found = corpus
+        .iter()
+        .map(|line| {
+            let draft = Draft::parse(line.text.as_str(), DraftFormat::Plain);
+            let blocks =
+                draft.blocks.iter().map(|block| std::sync::Arc::new(analyzer.analyze_block(&block.content))).collect();
+            let analysis = analyzer.resolve(&draft, blocks, as_of, None);
+            let of_kind = analysis
+                .mentions
+                .iter()
+                .filter(|mention| mention.kind == kind && mention.resolution != Resolution::Other);
+            of_kind.map(|mention| (mention.span, mention.resolution)).collect()
+        })
+        .collect();
+    (found, start.elapsed().as_secs_f64())
+}
+
+fn places(corpus: &[Line], as_of: EdtfDate) {
+    let analyzer =
+        Analyzer::new(Lexicon::load(&LexiconSources { packs: packs::PACKS.iter().collect(), paths: Vec::new() }));
+    let (found, seconds) = mentions(&analyzer, corpus, as_of, EntryKind::Place);
+    let mut tally = Tally::default();
+    for (line, found) in corpus.iter().zip(&found) {
+        for (span, _) in found {
+            let crossing = !line.is_boundary(span.start) || !line.is_boundary(span.end);
+            let tags = line.tags(*span);
+            // 内蒙古自治区 is cut 内蒙古/ns 自治区/n: a name that begins with a place and crosses no word is right.
+            let right = !crossing && tags.first().is_some_and(|tag| *tag == "ns");
+            tally.found(
+                right,
+                || {
+                    format!(
+                        "{} {}",
+                        span.slice(&line.text),
+                        if crossing { "crosses a word".into() } else { tags.join("+") }
+                    )
+                },
+                || context(line, *span),
+            );
+        }
+        let forms = analyzer.lexicon().forms();
+        for (span, _) in line.words.iter().filter(|(_, tag)| tag == "ns") {
+            let known = forms.find(span.slice(&line.text)).is_some_and(|form| {
+                forms
+                    .targets(form)
+                    .iter()
+                    .any(|target| in_force(analyzer.lexicon(), target.entry, span.slice(&line.text), as_of))
+            });
+            if known {
+                tally.gold(
+                    found.iter().any(|(mention, _)| mention.covers(*span)),
+                    || span.slice(&line.text).to_owned(),
+                    || context(line, *span),
+                );
+            }
+        }
+    }
+    tally.print("places", corpus, seconds);
+}
+
+fn in_force(lexicon: &Lexicon, entry: hegao::lexicon::EntryIndex, form: &str, as_of: EdtfDate) -> bool {
+    let Some(place) = lexicon.entry(entry).place() else { return false };
+    lexicon
+        .possible_versions(place, as_of)
+        .any(|version| version.name == form || version.short.iter().any(|short| short == form))
+}
+
+fn persons(corpus: &[Line], as_of: EdtfDate) {
+    let held_back = corpus.iter().step_by(3);
+    let names: HashSet<&str> =
+        held_back.flat_map(|line| line.names().0.into_iter().map(|span| span.slice(&line.text))).collect();
+    let mut names: Vec<&str> = names.into_iter().filter(|name| name.chars().count() > 1).collect();
+    names.sort_unstable();
+    let entries: String = names
+        .iter()
+        .enumerate()
+        .map(|(index, name)| format!("[[person]]\nid = \"p{index}\"\nname = \"{name}\"\n"))
+        .collect();
+    let file = env::temp_dir().join(format!("hegao-evaluate-{}.toml", std::process::id()));
+    fs::write(&file, entries).expect("the temporary folder can be written");
+    let sources = LexiconSources { packs: packs::PACKS.iter().collect(), paths: vec![file.clone()] };
+    let analyzer = Analyzer::new(Lexicon::load(&sources));
+    fs::remove_file(file).ok();
+    let known: HashSet<&str> = names.iter().copied().collect();
+    let (found, seconds) = mentions(&analyzer, corpus, as_of, EntryKind::Person);
+    let mut tally = Tally::default();
+    for (line, found) in corpus.iter().zip(&found) {
+        let (names, unclear) = line.names();
+        for (span, _) in found.iter().filter(|(span, _)| !unclear.iter().any(|other| other.intersects(*span))) {
+            tally.found(names.contains(span), || span.slice(&line.text).to_owned(), || context(line, *span));
+        }
+        for span in names.iter().filter(|span| known.contains(span.slice(&line.text))) {
+            tally.gold(
+                found.iter().any(|(mention, _)| mention == span),
+                || span.slice(&line.text).to_owned(),
+                || context(line, *span),
+            );
+        }
+    }
+    tally.print(&format!("persons ({} names)", known.len()), corpus, seconds);
+}
+
+fn context(line: &Line, span: Span) -> String {
+    let before: Vec<char> = line.text[..span.start].chars().rev().take(8).collect();
+    let after: String = line.text[span.end..].chars().take(8).collect();
+    format!("{}⟦{}⟧{after}", before.into_iter().rev().collect::<String>(), span.slice(&line.text))
+}
+
+#[derive(Default)]
+struct Tally {
+    found: usize,
+    right: usize,
+    gold: usize,
+    recalled: usize,
+    wrong: BTreeMap<String, (usize, String)>,
+    missed: BTreeMap<String, (usize, String)>,
+}
+
+impl Tally {
+    fn found(&mut self, right: bool, kind: impl Fn() -> String, context: impl Fn() -> String) {
+        self.found += 1;
+        self.right += usize::from(right);
+        if !right {
+            self.wrong.entry(kind()).or_insert_with(|| (0, context())).0 += 1;
+        }
+    }
+
+    fn gold(&mut self, recalled: bool, kind: impl Fn() -> String, context: impl Fn() -> String) {
+        self.gold += 1;
+        self.recalled += usize::from(recalled);
+        if !recalled {
+            self.missed.entry(kind()).or_insert_with(|| (0, context())).0 += 1;
+        }
+    }
+
+    fn print(&self, title: &str, corpus: &[Line], seconds: f64) {
+        let bytes: usize = corpus.iter().map(|line| line.text.len()).sum();
+        let share = |part: usize, whole: usize| 100.0 * part as f64 / whole.max(1) as f64;
+        println!("{title}");
+        println!("  precision {:.2} % ({} of {})", share(self.right, self.found), self.right, self.found);
+        println!("  recall    {:.2} % ({} of {})", share(self.recalled, self.gold), self.recalled, self.gold);
+        println!("  speed     {:.1} MB/s on one core", bytes as f64 / 1e6 / seconds);
+        let most: usize = env::var("MOST").ok().and_then(|most| most.parse().ok()).unwrap_or(10);
+        for (title, errors) in [("wrong", &self.wrong), ("missed", &self.missed)] {
+            let mut errors: Vec<_> = errors.iter().collect();
+            errors.sort_by_key(|(kind, (count, _))| (std::cmp::Reverse(*count), (*kind).clone()));
+            let kinds: HashMap<_, _> = errors.iter().map(|(kind, _)| (kind, ())).collect();
+            println!("  {title}: {} kinds", kinds.len());
+            for (kind, (count, context)) in errors.into_iter().take(most) {
+                println!("    {count:5}  {kind}    {context}");
+            }
+        }
+    }
+}
