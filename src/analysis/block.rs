@@ -110,7 +110,11 @@ fn decide(analyzer: &Analyzer, content: &BlockContent, matches: &[FormMatch], fo
         |(kind, targets)| {
             let posts = if kind == EntryKind::Person { posts_beside(analyzer, text, found.span) } else { Vec::new() };
             let certain = match kind {
-                EntryKind::Person => boundary::person_is_certain(text, found.span, surroundings(analyzer, matches, found.span, !posts.is_empty())),
+                EntryKind::Person => boundary::person_is_certain(
+                    text,
+                    found.span,
+                    surroundings(analyzer, matches, found.span, !posts.is_empty()),
+                ),
                 EntryKind::Place => place_is_certain(text, found.span, &targets),
                 EntryKind::Organization => boundary::name_is_certain(text, found.span),
                 _ => true,
@@ -153,13 +157,31 @@ fn posts_beside(analyzer: &Analyzer, text: &str, name: Span) -> Vec<PrintedPost>
     posts
 }
 
-/// A place's full name is safe; a short form may be part of a proper name (吉林银行) or of another word.
+/// A place's full name is mostly safe; a short form may be part of a proper name (吉林银行), of a person's
+/// name (俞东平) or of another word.
 fn place_is_certain(text: &str, span: Span, targets: &[FormTarget]) -> bool {
-    let is_name = targets.iter().any(|target| target.role == FormRole::Name);
-    if begins_office(text, span.end) || !is_name && begins_institution(text, span) {
+    if begins_office(text, span.end) || is_cut(text, span) {
         return false;
     }
-    boundary::name_is_certain(text, span)
+    let is_name = targets.iter().any(|target| target.role == FormRole::Name);
+    let in_other_name = !is_name && (begins_institution(text, span) || follows_surname(text, span));
+    !in_other_name && boundary::name_is_certain(text, span)
+}
+
+/// Whether the last character of a place's name begins another word: 成都市｜容.
+fn is_cut(text: &str, span: Span) -> bool {
+    let last = span.slice(text).char_indices().next_back().map_or(span.start, |(at, _)| span.start + at);
+    VOCABULARY.split_suffixes.beginning(&text[last..]).is_some()
+}
+
+/// Whether a surname stands alone before a two-character form: it is then a given name.
+fn follows_surname(text: &str, span: Span) -> bool {
+    let head = &text[..span.start];
+    let Some((length, ())) = VOCABULARY.surnames.ending(head) else { return false };
+    let before = &head[..head.len() - length];
+    let alone =
+        before.chars().next_back().is_none_or(|c| !is_han(c)) || VOCABULARY.occupations.ending(before).is_some();
+    alone && span.slice(text).chars().count() == 2
 }
 
 /// Whether the name of an office follows, which makes one name of it all: 北京市委, 北京市政府.

@@ -52,18 +52,20 @@ pub(super) fn person_is_certain(text: &str, span: Span, around: Surroundings) ->
             0 | 1 => false,
             // A single character behind a two-character name may be its third one (李伟民).
             2 => left == Edge::Closed && vote(text, span) == Vote::WordFollows,
-            _ => vote(text, span) != Vote::Crosses,
+            _ => !matches!(vote(text, span), Vote::Crosses | Vote::Extends),
         }
 }
 
 /// Whether a place, organization or other name surely is one here.
 pub(super) fn name_is_certain(text: &str, span: Span) -> bool {
-    if span.slice(text).chars().count() > 2
-        || (left_edge(text, span.start) == Edge::Closed && right_edge(text, span.end) == Edge::Closed)
-    {
-        return true;
-    }
-    vote(text, span) != Vote::Crosses
+    let (left, right) = (left_edge(text, span.start), right_edge(text, span.end));
+    let certain = match span.slice(text).chars().count() {
+        0..=2 => left == Edge::Closed && right == Edge::Closed,
+        // 西山区 after 豫 is 豫西｜山区.
+        3 => left >= Edge::Likely,
+        _ => true,
+    };
+    certain || !matches!(vote(text, span), Vote::Crosses | Vote::Extends)
 }
 
 fn left_edge(text: &str, start: usize) -> Edge {

@@ -13,6 +13,8 @@ static JIEBA: LazyLock<Jieba> = LazyLock::new(Jieba::new);
 pub(super) enum Vote {
     /// A word crosses the start or the end of the name.
     Crosses,
+    /// A longer word begins with the whole name: 台湾同胞.
+    Extends,
     /// A word of several characters follows the name.
     WordFollows,
     /// A single character follows, which may still belong to the name.
@@ -24,6 +26,9 @@ pub(super) enum Vote {
 pub(super) fn vote(window: &str, name: Span) -> Vote {
     let tokens = JIEBA.cut(window, false);
     let crosses = |edge: usize| tokens.iter().any(|token| token.byte_start < edge && edge < token.byte_end);
+    if tokens.iter().any(|token| token.byte_start == name.start && token.byte_end > name.end) {
+        return Vote::Extends;
+    }
     if crosses(name.start) || crosses(name.end) {
         return Vote::Crosses;
     }

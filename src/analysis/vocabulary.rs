@@ -31,6 +31,10 @@ pub(super) struct Vocabulary {
     pub institutions: Forms<()>,
     /// Dictionary words that look like names of persons: 方向, 江南.
     pub words_like_names: Forms<()>,
+    /// Words that cut the last character off a place's name: 成都｜市容.
+    pub split_suffixes: Forms<()>,
+    /// Surnames of one character.
+    pub surnames: Forms<()>,
     /// Names of places that are common nouns as well: 城区, 新区.
     pub generic_places: Forms<()>,
     /// (body, rank and role held, rank and role printed).
@@ -117,6 +121,8 @@ impl Vocabulary {
             occupations: Forms::new(words(include_str!("data/occupations.txt"))),
             institutions: Forms::new(words(include_str!("data/institutions.txt"))),
             words_like_names: Forms::new(words(include_str!("data/words_like_names.txt"))),
+            split_suffixes: Forms::new(words(include_str!("data/split_suffixes.txt"))),
+            surnames: Forms::new(words(include_str!("data/surnames.txt"))),
             generic_places: Forms::new(words(include_str!("data/generic_places.txt"))),
             implications: rows(include_str!("data/implications.tsv")).collect(),
             joint_posts: rows(include_str!("data/joint_posts.tsv")).collect(),
@@ -208,6 +214,8 @@ mod tests {
             include_str!("data/institutions.txt"),
             include_str!("data/generic_places.txt"),
             include_str!("data/words_like_names.txt"),
+            include_str!("data/split_suffixes.txt"),
+            include_str!("data/surnames.txt"),
         ] {
             check(words, 1);
         }
