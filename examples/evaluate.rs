@@ -126,12 +126,9 @@ fn places(corpus: &[Line], as_of: EdtfDate) {
         }
         let forms = analyzer.lexicon().forms();
         for (span, _) in line.words.iter().filter(|(_, tag)| tag == "ns") {
-            let known = forms.find(span.slice(&line.text)).is_some_and(|form| {
-                forms
-                    .targets(form)
-                    .iter()
-                    .any(|target| in_force(analyzer.lexicon(), target.entry, span.slice(&line.text), as_of))
-            });
+            let targets = forms.find(span.slice(&line.text));
+            let known =
+                targets.iter().any(|target| in_force(analyzer.lexicon(), target.entry, span.slice(&line.text), as_of));
             if known {
                 tally.gold(
                     found.iter().any(|(mention, _)| mention.covers(*span)),

@@ -43,18 +43,18 @@ pub struct Candidate {
 /// Analyses one block.
 pub(super) fn analyze(analyzer: &Analyzer, content: &BlockContent) -> BlockAnalysis {
     let text = content.text.as_str();
-    let matches: Vec<FormMatch> = analyzer.lexicon().forms().matches(text).collect();
+    let matches: Vec<FormMatch> = analyzer.lexicon().forms().matches(text);
     let mut candidates = annotated(analyzer, content, &matches);
-    for found in longest_first(analyzer, &matches) {
+    for found in longest_first(&matches) {
         if candidates.iter().any(|candidate: &Candidate| candidate.span.intersects(found.span)) {
             continue;
         }
-        candidates.extend(decide(analyzer, content, &matches, &found));
+        candidates.extend(decide(analyzer, content, &matches, found));
     }
     candidates.sort_by_key(|candidate| candidate.span);
     BlockAnalysis {
         near_slogans: analyzer.slogans.near(text, &candidates),
-        component_runs: analyzer.slogans.component_runs(analyzer.lexicon(), text, &matches),
+        component_runs: analyzer.slogans.component_runs(text, &matches),
         candidates,
     }
 }
@@ -66,10 +66,10 @@ fn annotated(analyzer: &Analyzer, content: &BlockContent, matches: &[FormMatch])
         let targets: Vec<FormTarget> = matches
             .iter()
             .filter(|found| found.span == annotation.text)
-            .flat_map(|found| lexicon.forms().targets(found.form).iter().copied())
+            .flat_map(|found| found.targets.iter().copied())
             .collect();
-        let entry = lexicon.find(&annotation.id).map(|index| lexicon.entry(index).kind());
-        let kind = entry.or_else(|| targets.first().map(|target| lexicon.entry(target.entry).kind()))?;
+        let entry = lexicon.find(&annotation.id).map(|index| lexicon.kind(index));
+        let kind = entry.or_else(|| targets.first().map(|target| lexicon.kind(target.entry)))?;
         let posts =
             if kind == EntryKind::Person { posts_beside(analyzer, &content.text, annotation.text) } else { Vec::new() };
         Some(Candidate { span: annotation.text, kind, targets, posts, annotation: Some(index), other_person: false })
@@ -78,11 +78,9 @@ fn annotated(analyzer: &Analyzer, content: &BlockContent, matches: &[FormMatch])
 }
 
 /// The matches that can be mentions, longest first, then from left to right.
-fn longest_first(analyzer: &Analyzer, matches: &[FormMatch]) -> Vec<FormMatch> {
-    let forms = analyzer.lexicon().forms();
+fn longest_first(matches: &[FormMatch]) -> Vec<&FormMatch> {
     let stands_alone = |target: &FormTarget| !matches!(target.role, FormRole::Component(_));
-    let mut matches: Vec<FormMatch> =
-        matches.iter().filter(|found| forms.targets(found.form).iter().any(stands_alone)).copied().collect();
+    let mut matches: Vec<&FormMatch> = matches.iter().filter(|found| found.targets.iter().any(stands_alone)).collect();
     matches.sort_by_key(|found| (std::cmp::Reverse(found.span.len()), found.span.start));
     matches
 }
@@ -91,11 +89,10 @@ fn longest_first(analyzer: &Analyzer, matches: &[FormMatch]) -> Vec<FormMatch> {
 fn decide(analyzer: &Analyzer, content: &BlockContent, matches: &[FormMatch], found: &FormMatch) -> Option<Candidate> {
     let lexicon = analyzer.lexicon();
     let text = content.text.as_str();
-    let targets = lexicon.forms().targets(found.form);
+    let targets = &found.targets;
     let of_kind = |kind: EntryKind| -> Vec<FormTarget> {
-        let wanted = |target: &&FormTarget| {
-            lexicon.entry(target.entry).kind() == kind && !matches!(target.role, FormRole::Component(_))
-        };
+        let wanted =
+            |target: &&FormTarget| lexicon.kind(target.entry) == kind && !matches!(target.role, FormRole::Component(_));
         targets.iter().filter(wanted).copied().collect()
     };
     let kinds = [
@@ -129,9 +126,8 @@ fn decide(analyzer: &Analyzer, content: &BlockContent, matches: &[FormMatch], fo
 /// What stands around a name: posts, and names side by side as in a headline's roll-call.
 fn surroundings(analyzer: &Analyzer, matches: &[FormMatch], name: Span, titled: bool) -> Surroundings {
     let lexicon = analyzer.lexicon();
-    let is_person = |found: &FormMatch| {
-        lexicon.forms().targets(found.form).iter().any(|target| lexicon.entry(target.entry).kind() == EntryKind::Person)
-    };
+    let is_person =
+        |found: &FormMatch| found.targets.iter().any(|target| lexicon.kind(target.entry) == EntryKind::Person);
     let beside = |touches: &dyn Fn(Span) -> bool| matches.iter().any(|found| touches(found.span) && is_person(found));
     Surroundings {
         titled,

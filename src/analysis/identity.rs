@@ -11,7 +11,7 @@ use super::{
     vocabulary::VOCABULARY,
 };
 use crate::{
-    lexicon::{EntryIndex, EntryKind, InForce, Lexicon},
+    lexicon::{EntryIndex, EntryKind, InForce, Lexicon, entry::Level},
     text::Draft,
 };
 
@@ -131,26 +131,33 @@ fn serves_at_home(lexicon: &Lexicon, person: EntryIndex, setting: Setting) -> bo
 /// Decides which place each name means.
 pub(super) fn resolve_places(lexicon: &Lexicon, mentions: &mut [Mention], setting: Setting) {
     for index in 0..mentions.len() {
-        let mention = &mentions[index];
+        let (earlier, rest) = mentions.split_at_mut(index);
+        let mention = &mut rest[0];
         if mention.kind != EntryKind::Place || mention.resolution == Resolution::Annotation {
             continue;
         }
         let current = in_force(lexicon, mention, setting);
-        let (entry, resolution) = match current[..] {
+        let behind_outer = earlier.last().is_some_and(|outer| {
+            outer.block == mention.block && outer.kind == EntryKind::Place && outer.content.end == mention.content.start
+        });
+        (mention.entry, mention.resolution) = match current[..] {
+            _ if !behind_outer && is_common_noun(lexicon, mention) => (None, Resolution::Other),
             [only] => (Some(only), Resolution::Only),
-            _ => place_in_context(lexicon, &mentions[..index], mention, &current, setting),
+            _ => place_in_context(lexicon, earlier, mention, &current, setting),
         };
-        let behind_outer = index > 0
-            && mentions[index - 1].block == mention.block
-            && mentions[index - 1].kind == EntryKind::Place
-            && mentions[index - 1].content.end == mention.content.start;
-        let generic = VOCABULARY.generic_places.contains(&mention.text) && !behind_outer;
-        let mention = &mut mentions[index];
-        (mention.entry, mention.resolution) = if generic { (None, Resolution::Other) } else { (entry, resolution) };
         if !current.is_empty() {
             mention.candidates = current;
         }
     }
+}
+
+/// Whether the words are a common noun unless they stand behind the place they lie in: 城区, 新区, and
+/// townships of two characters (新镇).
+fn is_common_noun(lexicon: &Lexicon, mention: &Mention) -> bool {
+    let is_township =
+        |place: &EntryIndex| lexicon.entry(*place).place().is_some_and(|place| place.level == Level::Township);
+    VOCABULARY.generic_places.contains(&mention.text)
+        || mention.text.chars().count() == 2 && mention.candidates.iter().all(is_township)
 }
 
 /// The candidates that may bear this form on the day; all of them if none does.

@@ -50,7 +50,7 @@ impl PostBook {
     pub(super) fn build(lexicon: &Lexicon) -> Self {
         let reader = PostReader { lexicon };
         let mut book = Self::default();
-        for (index, entry) in lexicon.entries() {
+        for (index, entry) in lexicon.written_entries() {
             let Some(person) = entry.person() else { continue };
             let held: Vec<Vec<Post>> = person.posts.iter().map(|post| read_held(&reader, post)).collect();
             for (position, posts) in held.iter().enumerate() {

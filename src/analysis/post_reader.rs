@@ -201,15 +201,14 @@ impl PostReader<'_> {
     }
 
     fn entries_ending(&self, text: &str, end: usize, kind: EntryKind) -> Option<(usize, Vec<EntryIndex>)> {
-        let from = end.saturating_sub(LONGEST_FORM);
-        let mut starts = (from..end).filter(|start| text.is_char_boundary(*start));
-        starts.find_map(|start| {
-            let form = self.lexicon.forms().find(&text[start..end])?;
-            let targets = self.lexicon.forms().targets(form).iter().map(|target| target.entry);
-            let mut entries: Vec<EntryIndex> =
-                targets.filter(|entry| self.lexicon.entry(*entry).kind() == kind).collect();
+        let from = text.ceil_char_boundary(end.saturating_sub(LONGEST_FORM));
+        let matches = self.lexicon.forms().matches(&text[from..end]);
+        matches.iter().filter(|found| found.span.end == end - from).find_map(|found| {
+            let of_kind =
+                found.targets.iter().map(|target| target.entry).filter(|entry| self.lexicon.kind(*entry) == kind);
+            let mut entries: Vec<EntryIndex> = of_kind.collect();
             entries.dedup();
-            (!entries.is_empty()).then_some((start, entries))
+            (!entries.is_empty()).then_some((from + found.span.start, entries))
         })
     }
 }

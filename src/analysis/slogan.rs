@@ -57,7 +57,7 @@ const LONG: usize = 12;
 impl SloganBook {
     pub fn build(lexicon: &Lexicon) -> Self {
         let mut book = Self::default();
-        for (entry, slogan) in lexicon.entries().filter_map(|(index, entry)| Some((index, entry.slogan()?))) {
+        for (entry, slogan) in lexicon.written_entries().filter_map(|(index, entry)| Some((index, entry.slogan()?))) {
             for wording in std::iter::once(&slogan.text).chain(&slogan.variants) {
                 let characters: Vec<char> = wording.chars().filter(|c| c.is_alphanumeric()).collect();
                 if characters.len() >= SHORTEST && characters.iter().all(|c| is_han(*c)) {
@@ -142,10 +142,10 @@ impl SloganBook {
     }
 
     /// Stretches in which parts of one formulation stand side by side, joined by separators only.
-    pub fn component_runs(&self, lexicon: &Lexicon, text: &str, matches: &[FormMatch]) -> Vec<ComponentRun> {
+    pub fn component_runs(&self, text: &str, matches: &[FormMatch]) -> Vec<ComponentRun> {
         let mut parts: Vec<(EntryIndex, u16, Span)> = Vec::new();
         for found in matches {
-            for target in lexicon.forms().targets(found.form) {
+            for target in &found.targets {
                 if let FormRole::Component(position) = target.role {
                     parts.push((target.entry, position, found.span));
                 }

@@ -4,6 +4,8 @@
 //! are the keys of the table; a list stands in one cell, its items separated by `|`. Rows of one id
 //! that follow each other make one entry: each row is a post of the person or a version of the place.
 
+use std::path::Path;
+
 use smol_str::SmolStr;
 
 use super::{
@@ -45,6 +47,23 @@ pub(super) fn read(stem: &str, text: &str, file: FileIndex, sink: &Sink<'_>) -> 
         }
     }
     entries
+}
+
+/// Reads the place whose rows stand at `start..end` of a pack's CSV.
+pub(super) fn read_place(csv: &str, start: usize, end: usize, file: FileIndex) -> Entry {
+    let sink = Sink::new(Path::new(""), "");
+    let header = csv.split_once('\n').map_or(csv, |(header, _)| header);
+    let header: Vec<SmolStr> = header.split(',').map(SmolStr::from).collect();
+    let table = Table { kind_column: None, id_column: column(&header, "id"), header, sink: &sink };
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(&csv.as_bytes()[start..end]);
+    let mut rows = table.rows(&mut reader, 0, end - start);
+    for row in &mut rows {
+        row.span = row.span.shift(start);
+    }
+    let mut record = RowGroup::new(&table, &rows);
+    let id = read_id(&mut record);
+    let data = read_entry(EntryKind::Place, &mut record);
+    Entry { id, data, sources: Vec::new(), note: None, file, span: Span::new(start, end), fields: record.fields }
 }
 
 /// The kind of a table named `stem`, in the singular or plural.
@@ -111,15 +130,7 @@ impl Table<'_> {
     }
 
     fn entry(&self, kind: EntryKind, rows: &[Row], file: FileIndex, header_checked: &mut bool) -> Option<Entry> {
-        let mut record = RowGroup {
-            table: self,
-            rows,
-            all: rows,
-            nested: false,
-            asked: Vec::new(),
-            fields: Vec::new(),
-            broken: false,
-        };
+        let mut record = RowGroup::new(self, rows);
         let id = read_id(&mut record);
         let data = read_entry(kind, &mut record);
         let (sources, note) = (record.list("sources"), record.text("note"));
@@ -143,7 +154,11 @@ struct RowGroup<'a> {
     broken: bool,
 }
 
-impl RowGroup<'_> {
+impl<'a> RowGroup<'a> {
+    fn new(table: &'a Table<'a>, rows: &'a [Row]) -> Self {
+        Self { table, rows, all: rows, nested: false, asked: Vec::new(), fields: Vec::new(), broken: false }
+    }
+
     /// The cell for `key`: an entry began with its first row and is now as its last row says.
     fn cell(&mut self, key: &'static str) -> (&str, Span) {
         self.asked.push(key);
@@ -215,15 +230,7 @@ impl Record for RowGroup<'_> {
             }
             self.fields.push((SmolStr::from(format!("{key}.{index}")), row.span));
             let rows = std::slice::from_ref(row);
-            let mut record = RowGroup {
-                table: self.table,
-                rows,
-                all: rows,
-                nested: true,
-                asked: Vec::new(),
-                fields: Vec::new(),
-                broken: false,
-            };
+            let mut record = RowGroup { nested: true, ..RowGroup::new(self.table, rows) };
             each(&mut record);
             self.broken |= record.broken;
             self.asked.append(&mut record.asked);

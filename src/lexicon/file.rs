@@ -1,6 +1,6 @@
 //! Lexicon files: their text, and lines within it.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{borrow::Cow, path::PathBuf};
 
 use crate::text::Span;
 
@@ -16,7 +16,7 @@ pub struct LexiconFile {
     /// The pack it belongs to, if it is no project file.
     pub pack: Option<&'static str>,
     /// The text.
-    pub text: Arc<str>,
+    pub text: Cow<'static, str>,
 }
 
 impl LexiconFile {

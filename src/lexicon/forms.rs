@@ -1,16 +1,19 @@
 //! The surface-form index: every string that can stand for an entry, found in one pass.
 
-use std::collections::HashMap;
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder};
+use smallvec::SmallVec;
 use smol_str::SmolStr;
 
-use super::entry::{Entry, EntryData, EntryIndex};
+use super::{
+    entry::{Entry, EntryData, EntryIndex},
+    pack_table::PackTable,
+};
 use crate::text::Span;
-
-/// Position of a surface form in its index.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct FormIndex(u32);
 
 /// What a surface form is to an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -37,60 +40,106 @@ pub struct FormTarget {
 }
 
 /// A place in a text where a surface form stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FormMatch {
     /// Bytes in the text.
     pub span: Span,
-    /// The form.
-    pub form: FormIndex,
+    /// The entries the form can stand for, from whichever layer of the lexicon.
+    pub targets: Targets,
 }
 
-/// All surface forms of a lexicon.
+/// The entries a form can stand for.
+pub type Targets = SmallVec<[FormTarget; 2]>;
+
+/// All surface forms of a lexicon: those of the pack tables, prepared at compile time, and those of all
+/// other entries.
 #[derive(Default)]
 pub struct SurfaceForms {
+    tables: Vec<TableForms>,
+    /// Pack entries that a project entry overrides.
+    overridden: HashSet<EntryIndex>,
+    first_own: u32,
     automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
-    targets: Vec<Vec<FormTarget>>,
-    lookup: HashMap<SmolStr, FormIndex>,
+    targets: Vec<Targets>,
+    lookup: HashMap<SmolStr, u32>,
+}
+
+struct TableForms {
+    table: Arc<PackTable>,
+    first_form: u32,
+    first_entry: u32,
 }
 
 impl SurfaceForms {
-    /// Every occurrence of every form in `text`, overlapping ones included, ordered by end.
-    pub fn matches<'t>(&'t self, text: &'t str) -> impl Iterator<Item = FormMatch> + 't {
-        self.automaton.iter().flat_map(move |automaton| {
-            automaton
-                .find_overlapping_iter(text)
-                .map(|found| FormMatch { span: Span::new(found.start(), found.end()), form: FormIndex(found.value()) })
-        })
+    /// Every occurrence of every form in `text`, overlapping ones included, in order of place.
+    pub fn matches(&self, text: &str) -> Vec<FormMatch> {
+        let mut found: Vec<(Span, u32)> = self.raw_matches(text).collect();
+        found.sort_unstable();
+        let same_span = found.chunk_by(|a, b| a.0 == b.0);
+        let merged = same_span.map(|same| FormMatch {
+            span: same[0].0,
+            targets: same.iter().flat_map(|(_, form)| self.targets(*form)).collect(),
+        });
+        merged.filter(|found| !found.targets.is_empty()).collect()
     }
 
-    /// The entries a form can stand for.
-    pub fn targets(&self, form: FormIndex) -> &[FormTarget] {
-        &self.targets[form.0 as usize]
+    /// The entries for which `text` is a form, written exactly so.
+    pub fn find(&self, text: &str) -> Targets {
+        let whole = Span::new(0, text.len());
+        self.raw_matches(text).filter(|(span, _)| *span == whole).flat_map(|(_, form)| self.targets(form)).collect()
     }
 
-    /// The form written exactly so.
-    pub fn find(&self, text: &str) -> Option<FormIndex> {
-        self.lookup.get(text).copied()
+    /// Spans and numbers of forms, layer by layer.
+    fn raw_matches<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (Span, u32)> + 't {
+        let own = self.automaton.iter().flat_map(move |automaton| {
+            let matches = automaton.find_overlapping_iter(text);
+            matches.map(|found| (Span::new(found.start(), found.end()), self.first_own + found.value()))
+        });
+        let tables = self.tables.iter().flat_map(move |forms| {
+            let matches = forms.table.matches(text);
+            matches.map(|(start, end, form)| (Span::new(start, end), forms.first_form + form as u32))
+        });
+        own.chain(tables)
+    }
+
+    /// The entries that a form, by its number, can stand for.
+    fn targets(&self, form: u32) -> Targets {
+        if let Some(own) = form.checked_sub(self.first_own) {
+            return self.targets[own as usize].clone();
+        }
+        let at = self.tables.partition_point(|table| table.first_form <= form) - 1;
+        let table = &self.tables[at];
+        let targets = table.table.targets((form - table.first_form) as usize).map(|(entry, is_short)| FormTarget {
+            entry: EntryIndex(table.first_entry + entry as u32),
+            role: if is_short { FormRole::Short } else { FormRole::Name },
+        });
+        targets.filter(|target| !self.overridden.contains(&target.entry)).collect()
     }
 
     /// How many different forms there are.
     pub fn len(&self) -> usize {
-        self.targets.len()
+        self.first_own as usize + self.targets.len()
     }
 
     /// Whether there is no form at all.
     pub fn is_empty(&self) -> bool {
-        self.targets.is_empty()
+        self.len() == 0
     }
 
-    /// Builds the index over `entries`.
-    pub(super) fn build(entries: &[Entry]) -> Self {
-        let mut forms = Self::default();
+    /// Builds the index over pack tables, whose entries come first, and the entries after them.
+    pub(super) fn build(tables: &[Arc<PackTable>], overridden: HashSet<EntryIndex>, entries: &[Entry]) -> Self {
+        let mut forms = Self { overridden, ..Self::default() };
+        let mut first_entry = 0;
+        for table in tables {
+            forms.tables.push(TableForms { table: table.clone(), first_form: forms.first_own, first_entry });
+            forms.first_own += table.form_count() as u32;
+            first_entry += table.len() as u32;
+        }
         for (index, entry) in entries.iter().enumerate() {
-            let entry_index = EntryIndex(index as u32);
+            let entry_index = EntryIndex(first_entry + index as u32);
             each_form(entry, &mut |text, role| forms.insert(text, FormTarget { entry: entry_index, role }));
         }
-        let mut patterns: Vec<(&str, u32)> = forms.lookup.iter().map(|(text, form)| (text.as_str(), form.0)).collect();
+        let mut patterns: Vec<(&str, u32)> = forms.lookup.iter().map(|(text, form)| (text.as_str(), *form)).collect();
         patterns.sort_unstable();
         // Building fails only for no pattern, for an empty one or for the same one twice; none can
         // occur here except the first.
@@ -102,12 +151,12 @@ impl SurfaceForms {
         if text.trim().is_empty() {
             return;
         }
-        let next = FormIndex(self.targets.len() as u32);
+        let next = self.targets.len() as u32;
         let form = *self.lookup.entry(text.clone()).or_insert(next);
         if form == next {
-            self.targets.push(Vec::with_capacity(1));
+            self.targets.push(Targets::new());
         }
-        let targets = &mut self.targets[form.0 as usize];
+        let targets = &mut self.targets[form as usize];
         if !targets.contains(&target) {
             targets.push(target);
         }

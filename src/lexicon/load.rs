@@ -4,6 +4,7 @@ use std::{
     collections::{HashMap, HashSet, hash_map},
     fs,
     path::{Path, PathBuf},
+    sync::{Arc, Mutex, PoisonError},
 };
 
 use smol_str::SmolStr;
@@ -13,7 +14,8 @@ use super::{
     entry::{Entry, EntryIndex},
     file::{FileIndex, LexiconFile},
     forms::SurfaceForms,
-    packs::Pack,
+    pack_table::PackTable,
+    packs::{PACKS, Pack, PackFile},
     problem::{Problem, ProblemCode},
     sink::Sink,
     toml_file,
@@ -32,9 +34,10 @@ pub struct LexiconSources {
 /// Loads a lexicon; what cannot be read becomes a problem of the result.
 pub(super) fn load(sources: &LexiconSources) -> Lexicon {
     let mut builder = Builder::default();
-    for pack in &sources.packs {
-        for (path, text) in pack.files {
-            builder.add_file(Path::new("packs").join(path), Some(pack.name), (*text).into());
+    for pack in PACKS {
+        let in_force = sources.packs.iter().any(|wanted| wanted.name == pack.name);
+        for file in pack.files {
+            builder.add_pack_file(pack, file, in_force);
         }
     }
     builder.packs_end = builder.entries.len();
@@ -46,6 +49,7 @@ pub(super) fn load(sources: &LexiconSources) -> Lexicon {
 
 #[derive(Default)]
 struct Builder {
+    tables: Vec<Arc<PackTable>>,
     entries: Vec<Entry>,
     packs_end: usize,
     files: Vec<LexiconFile>,
@@ -53,6 +57,21 @@ struct Builder {
 }
 
 impl Builder {
+    /// Files of all packs are listed, in force or not, so that a file of a pack always has one index and
+    /// its table can be shared.
+    fn add_pack_file(&mut self, pack: &'static Pack, file: &'static PackFile, in_force: bool) {
+        let index = FileIndex(self.files.len() as u32);
+        let path = Path::new("packs").join(file.path);
+        if in_force && file.table.is_some() {
+            self.tables.extend(shared_table(file, index));
+        } else if in_force {
+            let sink = Sink::new(&path, file.text);
+            self.entries.extend(toml_file::read(file.text, index, &sink));
+            self.problems.extend(sink.into_problems());
+        }
+        self.files.push(LexiconFile { path, pack: Some(pack.name), text: file.text.into() });
+    }
+
     fn add_path(&mut self, path: &Path) {
         if !path.is_dir() {
             return self.read_file(path);
@@ -65,7 +84,7 @@ impl Builder {
 
     fn read_file(&mut self, path: &Path) {
         match fs::read(path).map(String::from_utf8) {
-            Ok(Ok(text)) => self.add_file(path.to_owned(), None, text),
+            Ok(Ok(text)) => self.add_file(path.to_owned(), text),
             Ok(Err(error)) => {
                 let at = error.utf8_error().valid_up_to();
                 let line = memchr::memchr_iter(b'\n', &error.as_bytes()[..at]).count() + 1;
@@ -90,7 +109,7 @@ impl Builder {
         self.problems.push(problem);
     }
 
-    fn add_file(&mut self, path: PathBuf, pack: Option<&'static str>, text: String) {
+    fn add_file(&mut self, path: PathBuf, text: String) {
         let index = FileIndex(self.files.len() as u32);
         let sink = Sink::new(&path, &text);
         let is_csv = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"));
@@ -99,26 +118,31 @@ impl Builder {
             if is_csv { csv_file::read(&stem, &text, index, &sink) } else { toml_file::read(&text, index, &sink) };
         self.problems.extend(sink.into_problems());
         self.entries.extend(entries);
-        self.files.push(LexiconFile { path, pack, text: text.into() });
+        self.files.push(LexiconFile { path, pack: None, text: text.into() });
     }
 
     fn finish(mut self) -> Lexicon {
         self.override_pack_entries();
         self.drop_duplicates();
-        let by_id = self.index_ids();
+        let first_own: usize = self.tables.iter().map(|table| table.len()).sum();
+        let index_of = |position: usize| EntryIndex((first_own + position) as u32);
+        let mut by_id = HashMap::with_capacity(self.entries.len());
         let mut by_code: HashMap<_, Vec<EntryIndex>> = HashMap::new();
-        for (index, entry) in self.entries.iter().enumerate() {
+        for (position, entry) in self.entries.iter().enumerate() {
+            by_id.insert(entry.id.clone(), index_of(position));
             for code in
                 entry.place().iter().flat_map(|place| &place.versions).filter_map(|version| version.code.clone())
             {
                 let holders = by_code.entry(code).or_default();
-                if holders.last() != Some(&EntryIndex(index as u32)) {
-                    holders.push(EntryIndex(index as u32));
+                if holders.last() != Some(&index_of(position)) {
+                    holders.push(index_of(position));
                 }
             }
         }
-        let forms = SurfaceForms::build(&self.entries);
-        Lexicon { entries: self.entries, files: self.files, problems: self.problems, forms, by_id, by_code }
+        let overridden = self.overridden_table_entries();
+        let forms = SurfaceForms::build(&self.tables, overridden, &self.entries);
+        let Self { tables, entries, files, problems, .. } = self;
+        Lexicon { tables, first_own, entries, files, problems, forms, by_id, by_code }
     }
 
     fn override_pack_entries(&mut self) {
@@ -129,6 +153,18 @@ impl Builder {
             position += 1;
             position > packs_end || !own.contains(&entry.id)
         });
+    }
+
+    /// The entries of pack tables that have the id of another entry.
+    fn overridden_table_entries(&self) -> HashSet<EntryIndex> {
+        let mut overridden = HashSet::new();
+        let mut first = 0;
+        for table in &self.tables {
+            let positions = self.entries.iter().filter_map(|entry| table.find(&entry.id));
+            overridden.extend(positions.map(|position| EntryIndex((first + position) as u32)));
+            first += table.len();
+        }
+        overridden
     }
 
     /// Of two entries with one id the first stays in force and the second is reported.
@@ -156,11 +192,18 @@ impl Builder {
             }
         });
     }
+}
 
-    fn index_ids(&self) -> HashMap<SmolStr, EntryIndex> {
-        let entries = self.entries.iter().enumerate();
-        entries.map(|(position, entry)| (entry.id.clone(), EntryIndex(position as u32))).collect()
+/// The opened table of a pack file; opened once in the life of the program.
+fn shared_table(file: &'static PackFile, index: FileIndex) -> Option<Arc<PackTable>> {
+    static OPENED: Mutex<Vec<(&str, Arc<PackTable>)>> = Mutex::new(Vec::new());
+    let mut opened = OPENED.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some((_, table)) = opened.iter().find(|(path, _)| *path == file.path) {
+        return Some(table.clone());
     }
+    let table = Arc::new(PackTable::open(file.text, file.table?, index));
+    opened.push((file.path, table.clone()));
+    Some(table)
 }
 
 /// Every `*.toml` and `*.csv` below `folder`, in the order of paths; `hegao.toml` is configuration.

@@ -11,24 +11,26 @@ pub mod file;
 mod forms;
 pub mod import;
 mod load;
+mod pack_table;
 pub mod packs;
 mod problem;
 mod record;
 pub(crate) mod sink;
 mod toml_file;
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use smol_str::SmolStr;
 
 pub use date::{EdtfDate, InForce, ValidTime};
 pub use entry::{Entry, EntryData, EntryIndex, EntryKind};
 pub use file::{FileIndex, LexiconFile};
-pub use forms::{FormIndex, FormMatch, FormRole, FormTarget, SurfaceForms};
+pub use forms::{FormMatch, FormRole, FormTarget, SurfaceForms, Targets};
 pub use load::LexiconSources;
 pub use problem::{Problem, ProblemCode};
 
 use entry::{Place, PlaceVersion};
+use pack_table::PackTable;
 
 /// Days after the approval of a change in which both the old and the new form of a place are right:
 /// approval is made public and takes effect later (公主岭市: approved 2020-06-05, announced 06-19;
@@ -36,7 +38,11 @@ use entry::{Place, PlaceVersion};
 pub const SETTLING_DAYS: i32 = 92;
 
 /// All authority files in force together.
+///
+/// Entries of pack tables come first and are read when they are asked for; all others follow.
 pub struct Lexicon {
+    tables: Vec<Arc<PackTable>>,
+    first_own: usize,
     entries: Vec<Entry>,
     files: Vec<LexiconFile>,
     problems: Vec<Problem>,
@@ -53,17 +59,54 @@ impl Lexicon {
 
     /// The entry at `index`.
     pub fn entry(&self, index: EntryIndex) -> &Entry {
-        &self.entries[index.0 as usize]
+        let index = index.0 as usize;
+        if let Some(own) = index.checked_sub(self.first_own) {
+            return &self.entries[own];
+        }
+        let mut position = index;
+        for table in &self.tables {
+            match position.checked_sub(table.len()) {
+                Some(rest) => position = rest,
+                None => return table.entry(position),
+            }
+        }
+        unreachable!("an index belongs to the lexicon that gave it")
+    }
+
+    /// The kind of an entry; cheaper than reading the entry.
+    pub fn kind(&self, index: EntryIndex) -> EntryKind {
+        match (index.0 as usize).checked_sub(self.first_own) {
+            Some(own) => self.entries[own].kind(),
+            None => EntryKind::Place,
+        }
     }
 
     /// The entry with this id.
     pub fn find(&self, id: &str) -> Option<EntryIndex> {
-        self.by_id.get(id).copied()
+        if let Some(index) = self.by_id.get(id) {
+            return Some(*index);
+        }
+        let mut first = 0;
+        for table in &self.tables {
+            if let Some(position) = table.find(id) {
+                return Some(EntryIndex((first + position) as u32));
+            }
+            first += table.len();
+        }
+        None
     }
 
-    /// Every entry with its index, in file order.
+    /// Every entry with its index, those of the pack tables included; this reads them all.
     pub fn entries(&self) -> impl Iterator<Item = (EntryIndex, &Entry)> {
-        self.entries.iter().enumerate().map(|(index, entry)| (EntryIndex(index as u32), entry))
+        let in_force = |index: &EntryIndex| self.find(&self.entry(*index).id) == Some(*index);
+        let indexes = (0..self.first_own as u32).map(EntryIndex).filter(in_force);
+        indexes.map(|index| (index, self.entry(index))).chain(self.written_entries())
+    }
+
+    /// Every entry that is not in a pack table: all persons, organizations, slogans, terms and documents.
+    pub fn written_entries(&self) -> impl Iterator<Item = (EntryIndex, &Entry)> {
+        let first = self.first_own;
+        self.entries.iter().enumerate().map(move |(position, entry)| (EntryIndex((first + position) as u32), entry))
     }
 
     /// The file at `index`.
@@ -92,16 +135,37 @@ impl Lexicon {
         if let Some(index) = self.find(reference) {
             return self.entry(index).place().map(|_| index);
         }
-        let holders = self.by_code.get(reference)?;
-        let holds = |index: &&EntryIndex| {
-            self.version_on(**index, as_of).is_some_and(|version| version.code.as_deref() == Some(reference))
+        let holders = self.with_code(reference);
+        let holds = |index: &EntryIndex| {
+            self.version_on(*index, as_of).is_some_and(|version| version.code.as_deref() == Some(reference))
         };
-        holders.iter().find(holds).or_else(|| holders.last()).copied()
+        holders.iter().copied().find(holds).or_else(|| self.latest_with_code(&holders, reference))
     }
 
     /// The place that had this code last.
     pub fn place_with_code(&self, code: &str) -> Option<EntryIndex> {
-        self.by_code.get(code)?.last().copied()
+        self.latest_with_code(&self.with_code(code), code)
+    }
+
+    fn latest_with_code(&self, holders: &[EntryIndex], code: &str) -> Option<EntryIndex> {
+        let ended = |index: &EntryIndex| {
+            let versions = self.entry(*index).place().map(|place| place.versions.as_slice()).unwrap_or_default();
+            let with_code = versions.iter().filter(|version| version.code.as_deref() == Some(code));
+            with_code.map(|version| version.time.end.map_or(i16::MAX, |end| end.latest().year())).max()
+        };
+        holders.iter().copied().max_by_key(ended)
+    }
+
+    /// The places in force in this lexicon that had a code at any time.
+    fn with_code(&self, code: &str) -> Vec<EntryIndex> {
+        let mut holders = self.by_code.get(code).cloned().unwrap_or_default();
+        let mut first = 0;
+        for table in &self.tables {
+            let indexes = table.with_code(code).map(|position| EntryIndex((first + position) as u32));
+            holders.extend(indexes.filter(|index| !self.by_id.contains_key(&self.entry(*index).id)));
+            first += table.len();
+        }
+        holders
     }
 
     /// The state of a place on a day, by the nominal dates. `None` before its first and after its last

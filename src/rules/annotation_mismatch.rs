@@ -58,7 +58,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 fn is_form(context: &Context<'_>, entry: EntryIndex, text: &str) -> bool {
     let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let forms = context.lexicon().forms();
-    let found = forms.find(&text).is_some_and(|form| forms.targets(form).iter().any(|target| target.entry == entry));
+    let found = forms.find(&text).iter().any(|target| target.entry == entry);
     let surname_and_post = context.entry(entry).person().is_some_and(|person| is_address(&person.name, &text));
     found || surname_and_post
 }
@@ -99,7 +99,7 @@ fn report(context: &Context<'_>, annotation: &Annotation, entry: EntryIndex) -> 
     let evidence = context.evidence(entry, "name", name, Default::default(), &[]);
     let mut finding = context.finding(&RULE, annotation.block, annotation.content, message).with_evidence(evidence);
     let forms = context.lexicon().forms();
-    let written = forms.find(text).map(|form| forms.targets(form)).unwrap_or_default();
+    let written = forms.find(text);
     for target in written {
         let id = &context.entry(target.entry).id;
         finding = finding.with_fix(edit(

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     analysis::{Analyzer, DraftAnalysis, Mention, Setting},
     lang::Message,
-    lexicon::{EdtfDate, Entry, EntryIndex, Lexicon, ValidTime},
+    lexicon::{EdtfDate, Entry, EntryIndex, Lexicon, ValidTime, entry::Level},
     text::{Draft, Span},
 };
 
@@ -105,6 +105,13 @@ impl<'a> Context<'a> {
         start.map_or_else(Message::default, |start| {
             Message::new(format!("（{}起）", start.in_chinese()), format!(" (since {start})"))
         })
+    }
+
+    /// The level of the places a mention can mean, if it is the same for all.
+    pub fn place_level(&self, mention: &Mention) -> Option<Level> {
+        let mut levels = mention.candidates.iter().map(|place| self.entry(*place).place().map(|place| place.level));
+        let first = levels.next()??;
+        levels.all(|level| level == Some(first)).then_some(first)
     }
 
     /// The mentions of one kind that were resolved, with their entries.

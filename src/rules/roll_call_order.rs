@@ -99,7 +99,7 @@ fn orders_in_force(context: &Context<'_>) -> Vec<(EntryIndex, Ranks)> {
         let people = precedence.people.iter().enumerate();
         people.filter_map(|(rank, id)| Some((lexicon.find(id)?, rank))).collect()
     };
-    let orders = lexicon.entries().filter_map(|(index, entry)| Some((index, entry.precedence()?)));
+    let orders = lexicon.written_entries().filter_map(|(index, entry)| Some((index, entry.precedence()?)));
     orders
         .filter(|(_, order)| order.time.on(context.as_of) == InForce::Now)
         .map(|(index, order)| (index, ranks(order)))

@@ -83,8 +83,7 @@ fn report(context: &Context<'_>, annotation: &Annotation) -> Finding {
 /// The entries that the annotated text is a form of.
 fn entries_written(context: &Context<'_>, annotation: &Annotation) -> Vec<EntryIndex> {
     let text = context.words(annotation.block, annotation.content);
-    let forms = context.lexicon().forms();
-    let targets = forms.find(text).map(|form| forms.targets(form)).unwrap_or_default();
+    let targets = context.lexicon().forms().find(text);
     let mut entries: Vec<EntryIndex> = targets.iter().map(|target| target.entry).collect();
     entries.dedup();
     entries

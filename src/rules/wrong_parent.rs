@@ -5,6 +5,8 @@ use super::{
     finding::{Finding, Severity},
     rule::{Example, Rule, Text},
 };
+use jiff::civil::Date;
+
 use crate::{
     analysis::Mention,
     lang::Message,
@@ -37,6 +39,11 @@ pub(super) const RULE: Rule = Rule {
             text: "---\ndate: 2021-03-01\n---\n\n项目落户⟦四平市⟧公主岭市。",
             fixed: Some("---\ndate: 2021-03-01\n---\n\n项目落户长春市公主岭市。"),
         },
+        Example {
+            lexicon: "",
+            text: "---\ndate: 2026-10-01\n---\n\n来到⟦梨树县⟧郭家店镇。",
+            fixed: Some("---\ndate: 2026-10-01\n---\n\n来到铁西区郭家店镇。"),
+        },
     ],
     good: &[
         Example { lexicon: "", text: "调研组来到通化市通化县、东昌区。", fixed: None },
@@ -51,9 +58,18 @@ pub(super) const RULE: Rule = Rule {
         Example { lexicon: "", text: "他1995年在四平市公主岭市参加工作。", fixed: None },
         Example { lexicon: "", text: "长春市朝阳区、北京市朝阳区。", fixed: None },
         Example { lexicon: "", text: "吉林省梅河口市、通化市梅河口市。", fixed: None },
+        Example { lexicon: "", text: "来到梨树县郭家店镇。", fixed: None },
+        Example {
+            lexicon: "",
+            text: "---\ndate: 2026-10-01\n---\n\n来到四平市铁西区郭家店镇、莱州市郭家店镇。",
+            fixed: None,
+        },
     ],
     check,
 };
+
+/// From which year on the pack of current townships may contradict a draft.
+const TOWNSHIPS_FROM: i16 = 2025;
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let places: Vec<&Mention> =
@@ -73,10 +89,32 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 
 /// Whether no place of the inner name can have lain in any place of the outer name.
 fn contradicts(context: &Context<'_>, outer: &Mention, inner: &Mention) -> bool {
+    if context.place_level(inner) == Some(Level::Township) && !is_transferred_township(context, outer, inner) {
+        return false;
+    }
     let pairs = || outer.candidates.iter().flat_map(|outer| inner.candidates.iter().map(move |inner| (*outer, *inner)));
     !inner.candidates.is_empty()
         && !outer.candidates.is_empty()
         && pairs().all(|(outer, inner)| lies_elsewhere(context, outer, inner))
+}
+
+/// Whether the township surely is one that another county of the same prefecture has: names of townships
+/// repeat all over the country, and their table has neither history nor every one that ever was.
+fn is_transferred_township(context: &Context<'_>, outer: &Mention, inner: &Mention) -> bool {
+    let since = Date::constant(TOWNSHIPS_FROM, 1, 1);
+    let dated = |place: &EntryIndex| {
+        context.lexicon().version_on(*place, context.as_of).is_some_and(|version| version.time.start.is_some())
+    };
+    let Some(county) =
+        outer.entry.filter(|county| context.entry(*county).place().is_some_and(|place| place.level == Level::County))
+    else {
+        return false;
+    };
+    let Some(prefecture) = context.lexicon().parent_on(county, context.as_of) else { return false };
+    let nearby = |place: &&EntryIndex| context.lexicon().ancestors(**place, context.as_of).contains(&prefecture);
+    let mut nearby = inner.candidates.iter().filter(nearby);
+    let only = nearby.next().filter(|_| nearby.next().is_none());
+    only.is_some_and(|place| context.as_of.earliest() >= since || dated(place))
 }
 
 fn lies_elsewhere(context: &Context<'_>, outer: EntryIndex, inner: EntryIndex) -> bool {
@@ -174,8 +212,8 @@ fn report(context: &Context<'_>, outer: &Mention, inner: &Mention) -> Finding {
 /// The place of the outer one's level in which the inner one lies, if only one can be meant, with its
 /// name in the style of the draft and since when.
 fn right_parent(context: &Context<'_>, outer: &Mention, inner: &Mention) -> Option<(EntryIndex, String, Message)> {
-    let place = inner.entry.filter(|_| inner.candidates.len() == 1)?;
     let level = context.entry(outer.candidates.first().copied()?).place()?.level;
+    let place = right_place(context, outer, inner)?;
     let chain = context.lexicon().ancestors(place, context.as_of);
     let parent =
         chain.into_iter().find(|above| context.entry(*above).place().is_some_and(|above| above.level == level))?;
@@ -189,6 +227,18 @@ fn right_parent(context: &Context<'_>, outer: &Mention, inner: &Mention) -> Opti
         Message::new(format!("（{}起）", start.in_chinese()), format!(" (since {start})"))
     });
     Some((parent, name, since))
+}
+
+/// The only place the inner name can mean, or for a township the only one in the prefecture of the county
+/// printed.
+fn right_place(context: &Context<'_>, outer: &Mention, inner: &Mention) -> Option<EntryIndex> {
+    if let [only] = inner.candidates[..] {
+        return Some(only);
+    }
+    let prefecture = context.lexicon().parent_on(outer.entry?, context.as_of)?;
+    let within = |place: &&EntryIndex| context.lexicon().ancestors(**place, context.as_of).contains(&prefecture);
+    let mut within = inner.candidates.iter().filter(within);
+    within.next().filter(|_| within.next().is_none()).copied()
 }
 
 fn version_on_day<'c>(context: &Context<'c>, place: EntryIndex) -> Option<(usize, &'c PlaceVersion)> {

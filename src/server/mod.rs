@@ -1,1 +1,58 @@
-//! Floor 5: the language server.
+//! Floor 5: the language server, and the only place that names tower_lsp or LSP types.
+//!
+//! ```text
+//! client ──guard────> tower_lsp ──backend──> notifications/ ──> World (documents, settings, projects)
+//!                                        ├─> requests/ ──snapshot──> spawn_blocking ──> answer
+//! client <──guard──── tower_lsp <──────────── publisher (debounce, check, publish), outbox
+//! ```
+//!
+//! # Invariants
+//!
+//! - A notification that changes state does all its work before any await, so that messages take
+//!   effect in the order in which they arrive.
+//! - A request takes a snapshot and computes in `spawn_blocking`; its panic answers that request
+//!   alone. Nothing in a handler waits for the client.
+//! - Diagnostics leave through the one publisher task, other notifications through the outbox.
+//! - `from_proto` and `to_proto` are the only doors between LSP types and hegao's own.
+//! - `initialize` loads nothing; projects are loaded by whoever needs them first, off the runtime.
+
+mod backend;
+mod card;
+mod client_traits;
+mod diagnostics;
+mod framing;
+mod from_proto;
+mod guard;
+mod markup;
+mod notifications;
+mod outbox;
+mod pack_files;
+mod projects;
+mod publisher;
+mod requests;
+mod session;
+mod settings;
+mod status;
+mod subject;
+mod to_proto;
+mod watch;
+mod world;
+
+use std::{net::SocketAddr, process::ExitCode};
+
+use crate::lang::Lang;
+
+/// What the command line decides for the language server.
+#[derive(Clone, Debug, Default)]
+pub struct ServerOptions {
+    /// Serves one client at this address instead of standard input and output.
+    pub tcp: Option<SocketAddr>,
+    /// The language of messages, whatever the configuration and the client say.
+    pub lang: Option<Lang>,
+}
+
+/// Serves one client until it leaves. The exit code is 0 if it asked to shut down before, 1 if it
+/// did not, and 2 if the server could not start, which standard error then explains.
+pub fn run(options: ServerOptions) -> ExitCode {
+    session::run(options)
+}

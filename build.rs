@@ -1,0 +1,111 @@
+//! Prepares the long pack tables at compile time, so that a check does not pay for reading them.
+//!
+//! For each `packs/NAME/places.csv` one file `NAME.table` is written, little-endian:
+//!
+//! - number of entries; for each the byte range of its rows in the CSV
+//! - the entries in the order of their ids
+//! - number of codes; for each, in order, the code as a number and the entry that had it
+//! - number of surface forms; for each the end of its targets; then the targets,
+//!   `entry << 1 | is_short`
+//! - the automaton over the forms, whose values are form numbers
+//!
+//! `src/lexicon/pack_table.rs` reads it.
+
+use std::{
+    collections::{BTreeSet, HashMap},
+    env, fs,
+    path::Path,
+};
+
+use daachorse::CharwiseDoubleArrayAhoCorasickBuilder;
+
+const TABLES: [&str; 2] = ["divisions", "townships"];
+
+fn main() {
+    let out = env::var("OUT_DIR").expect("cargo sets OUT_DIR");
+    for name in TABLES {
+        let path = format!("packs/{name}/places.csv");
+        println!("cargo::rerun-if-changed={path}");
+        let csv = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
+        fs::write(Path::new(&out).join(format!("{name}.table")), table(&csv)).expect("OUT_DIR can be written");
+    }
+    println!("cargo::rerun-if-changed=build.rs");
+}
+
+/// One place: its rows and what they say.
+struct Place<'c> {
+    id: &'c str,
+    rows: (usize, usize),
+}
+
+fn table(csv: &str) -> Vec<u8> {
+    assert!(!csv.contains('"'), "pack tables are written without quotation marks");
+    let (header, body) = csv.split_once('\n').expect("a header line");
+    let columns: Vec<&str> = header.split(',').collect();
+    let column =
+        |name: &str| columns.iter().position(|column| *column == name).unwrap_or_else(|| panic!("no column `{name}`"));
+    let (id, name, short, code) = (column("id"), column("name"), column("short"), column("code"));
+
+    let mut places: Vec<Place<'_>> = Vec::new();
+    let mut codes: BTreeSet<(u64, u32)> = BTreeSet::new();
+    let mut forms: HashMap<&str, u32> = HashMap::new();
+    let mut order: Vec<&str> = Vec::new();
+    let mut targets: Vec<Vec<u32>> = Vec::new();
+    let mut start = header.len() + 1;
+    for row in body.split_terminator('\n') {
+        let cells: Vec<&str> = row.split(',').collect();
+        let end = start + row.len() + 1;
+        match places.last_mut().filter(|place| place.id == cells[id]) {
+            Some(place) => place.rows.1 = end,
+            None => places.push(Place { id: cells[id], rows: (start, end) }),
+        }
+        let entry = places.len() as u32 - 1;
+        if let Ok(code) = cells[code].parse() {
+            codes.insert((code, entry));
+        }
+        let names = std::iter::once((cells[name], 0)).chain(cells[short].split('|').map(|short| (short, 1)));
+        for (form, is_short) in names.filter(|(form, _)| !form.is_empty()) {
+            let number = *forms.entry(form).or_insert_with(|| {
+                order.push(form);
+                targets.push(Vec::new());
+                order.len() as u32 - 1
+            });
+            let target = entry << 1 | is_short;
+            if !targets[number as usize].contains(&target) {
+                targets[number as usize].push(target);
+            }
+        }
+        start = end;
+    }
+
+    let mut out = Vec::new();
+    let mut put =
+        |number: usize| out.extend_from_slice(&u32::try_from(number).expect("tables are small").to_le_bytes());
+    put(places.len());
+    for place in &places {
+        put(place.rows.0);
+        put(place.rows.1);
+    }
+    let mut by_id: Vec<usize> = (0..places.len()).collect();
+    by_id.sort_by_key(|index| places[*index].id);
+    assert!(by_id.windows(2).all(|pair| places[pair[0]].id != places[pair[1]].id), "the rows of an id stand together");
+    by_id.into_iter().for_each(&mut put);
+    put(codes.len());
+    for (code, entry) in codes {
+        put(usize::try_from(code).expect("codes have at most nine digits"));
+        put(entry as usize);
+    }
+    put(targets.len());
+    let mut total = 0;
+    for list in &targets {
+        total += list.len();
+        put(total);
+    }
+    targets.iter().flatten().for_each(|target| put(*target as usize));
+    let patterns = order.iter().zip(0_u32..);
+    let automaton = CharwiseDoubleArrayAhoCorasickBuilder::new()
+        .build_with_values(patterns)
+        .expect("forms are distinct and not empty");
+    out.extend_from_slice(&automaton.serialize());
+    out
+}

@@ -1,0 +1,130 @@
+//! A long pack table prepared at compile time: surface forms can be searched and entries found without
+//! reading the table; an entry is read from its rows when it is first asked for.
+
+use std::sync::OnceLock;
+
+use daachorse::CharwiseDoubleArrayAhoCorasick;
+
+use super::{csv_file, entry::Entry, file::FileIndex};
+
+/// A pack's table of places.
+pub struct PackTable {
+    csv: &'static str,
+    rows: Numbers,
+    by_id: Numbers,
+    codes: Numbers,
+    target_ends: Numbers,
+    targets: Numbers,
+    automaton: CharwiseDoubleArrayAhoCorasick<u32>,
+    entries: Vec<OnceLock<Entry>>,
+    file: FileIndex,
+}
+
+impl PackTable {
+    /// Opens the table that the build script wrote for `csv`, as the file `file` of a lexicon.
+    pub(super) fn open(csv: &'static str, table: &'static [u8], file: FileIndex) -> Self {
+        let mut rest = table;
+        let count = take_number(&mut rest);
+        let (rows, by_id) = (take(&mut rest, 2 * count), take(&mut rest, count));
+        let code_count = take_number(&mut rest);
+        let codes = take(&mut rest, 2 * code_count);
+        let form_count = take_number(&mut rest);
+        let target_ends = take(&mut rest, form_count);
+        let targets = take(&mut rest, form_count.checked_sub(1).map_or(0, |last| target_ends.get(last)));
+        // The automaton was written by the build script of this very binary.
+        let (automaton, _) = CharwiseDoubleArrayAhoCorasick::deserialize(rest).expect("the build script wrote it");
+        let entries = (0..count).map(|_| OnceLock::new()).collect();
+        Self { csv, rows, by_id, codes, target_ends, targets, automaton, entries, file }
+    }
+
+    /// How many entries there are.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// How many surface forms there are.
+    pub fn form_count(&self) -> usize {
+        self.target_ends.len()
+    }
+
+    /// The entry at a position.
+    pub fn entry(&self, position: usize) -> &Entry {
+        self.entries[position].get_or_init(|| {
+            let (start, end) = (self.rows.get(2 * position), self.rows.get(2 * position + 1));
+            csv_file::read_place(self.csv, start, end, self.file)
+        })
+    }
+
+    /// The position of the entry with this id.
+    pub fn find(&self, id: &str) -> Option<usize> {
+        let at = partition(self.by_id.len(), |index| self.id(self.by_id.get(index)) < id);
+        let position = (at < self.by_id.len()).then(|| self.by_id.get(at))?;
+        (self.id(position) == id).then_some(position)
+    }
+
+    /// The positions of the entries that had this code.
+    pub fn with_code(&self, code: &str) -> impl Iterator<Item = usize> + '_ {
+        let code: usize = code.parse().unwrap_or(usize::MAX);
+        let count = self.codes.len() / 2;
+        let first = partition(count, |index| self.codes.get(2 * index) < code);
+        let same = (first..count).take_while(move |index| self.codes.get(2 * index) == code);
+        same.map(|index| self.codes.get(2 * index + 1))
+    }
+
+    /// Every occurrence of every form in `text`: start, end and number of the form.
+    pub fn matches<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (usize, usize, usize)> + 't {
+        self.automaton.find_overlapping_iter(text).map(|found| (found.start(), found.end(), found.value() as usize))
+    }
+
+    /// What a form can stand for: positions of entries, and whether it is a short form of them.
+    pub fn targets(&self, form: usize) -> impl Iterator<Item = (usize, bool)> + '_ {
+        let first = form.checked_sub(1).map_or(0, |previous| self.target_ends.get(previous));
+        (first..self.target_ends.get(form))
+            .map(|index| self.targets.get(index))
+            .map(|target| (target >> 1, target & 1 == 1))
+    }
+
+    /// The id of an entry, from its first row.
+    fn id(&self, position: usize) -> &str {
+        let row = &self.csv[self.rows.get(2 * position)..];
+        row.split(',').next().unwrap_or_default()
+    }
+}
+
+/// Little-endian numbers in the binary.
+struct Numbers(&'static [u8]);
+
+impl Numbers {
+    fn len(&self) -> usize {
+        self.0.len() / 4
+    }
+
+    fn get(&self, index: usize) -> usize {
+        let bytes = &self.0[4 * index..4 * index + 4];
+        bytes.iter().rev().fold(0, |number, byte| number << 8 | usize::from(*byte))
+    }
+}
+
+fn take(rest: &mut &'static [u8], count: usize) -> Numbers {
+    let (numbers, after) = rest.split_at(4 * count);
+    *rest = after;
+    Numbers(numbers)
+}
+
+fn take_number(rest: &mut &'static [u8]) -> usize {
+    take(rest, 1).get(0)
+}
+
+/// The first of `count` indexes for which `before` does not hold.
+fn partition(count: usize, before: impl Fn(usize) -> bool) -> usize {
+    let (mut low, mut high) = (0, count);
+    while low < high {
+        let middle = low + (high - low) / 2;
+        if before(middle) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    low
+}

@@ -1,0 +1,105 @@
+//! What the client can do, as it said in `initialize`.
+
+use tower_lsp::ls_types::{ClientCapabilities, InitializeParams, MarkupKind, PositionEncodingKind};
+
+use crate::{lang::Lang, text::Encoding};
+
+/// The client's abilities that the server adapts to.
+#[derive(Clone, Debug)]
+pub(super) struct ClientTraits {
+    /// The unit of positions agreed on.
+    pub encoding: Encoding,
+    /// The language of its user interface, if it is one that hegao speaks.
+    pub lang: Option<Lang>,
+    /// Hovers may be written in Markdown.
+    pub hover_markdown: bool,
+    /// Definitions may say where they come from.
+    pub definition_links: bool,
+    /// Diagnostics may point to their evidence.
+    pub related_information: bool,
+    /// Diagnostics come back with their `data`.
+    pub diagnostic_data: bool,
+    /// Code actions may be more than commands.
+    pub code_action_literals: bool,
+    /// Edits may be tied to a version.
+    pub versioned_edits: bool,
+    /// Watching files may be asked for.
+    pub watches_files: bool,
+    /// Changed settings may be asked for.
+    pub registers_settings: bool,
+    /// `workspace/configuration` is answered.
+    pub answers_settings: bool,
+}
+
+impl Default for ClientTraits {
+    fn default() -> Self {
+        Self::of_capabilities(&ClientCapabilities::default(), None)
+    }
+}
+
+impl ClientTraits {
+    /// The traits that `initialize` tells.
+    pub(super) fn new(params: &InitializeParams) -> Self {
+        Self::of_capabilities(&params.capabilities, params.locale.as_deref())
+    }
+
+    fn of_capabilities(capabilities: &ClientCapabilities, locale: Option<&str>) -> Self {
+        let document = capabilities.text_document.as_ref();
+        let workspace = capabilities.workspace.as_ref();
+        let hover = document.and_then(|document| document.hover.as_ref());
+        let definition = document.and_then(|document| document.definition.as_ref());
+        let diagnostics = document.and_then(|document| document.publish_diagnostics.as_ref());
+        let actions = document.and_then(|document| document.code_action.as_ref());
+        let edits = workspace.and_then(|workspace| workspace.workspace_edit.as_ref());
+        let watching = workspace.and_then(|workspace| workspace.did_change_watched_files.as_ref());
+        let settings = workspace.and_then(|workspace| workspace.did_change_configuration.as_ref());
+        let offered = capabilities.general.as_ref().and_then(|general| general.position_encodings.as_deref());
+        Self {
+            encoding: negotiate(offered.unwrap_or_default()),
+            lang: locale.and_then(Lang::from_tag),
+            hover_markdown: hover
+                .and_then(|hover| hover.content_format.as_ref())
+                .is_some_and(|formats| formats.contains(&MarkupKind::Markdown)),
+            definition_links: definition.and_then(|definition| definition.link_support).unwrap_or(false),
+            related_information: diagnostics.and_then(|diagnostics| diagnostics.related_information).unwrap_or(false),
+            diagnostic_data: diagnostics.and_then(|diagnostics| diagnostics.data_support).unwrap_or(false),
+            code_action_literals: actions.is_some_and(|actions| actions.code_action_literal_support.is_some()),
+            versioned_edits: edits.and_then(|edits| edits.document_changes).unwrap_or(false),
+            watches_files: watching.and_then(|watching| watching.dynamic_registration).unwrap_or(false),
+            registers_settings: settings.and_then(|settings| settings.dynamic_registration).unwrap_or(false),
+            answers_settings: workspace.and_then(|workspace| workspace.configuration).unwrap_or(false),
+        }
+    }
+}
+
+/// UTF-8 if it is offered, since that needs no conversion; UTF-16, which every client has, unless
+/// UTF-32 is all that is offered.
+fn negotiate(offered: &[PositionEncodingKind]) -> Encoding {
+    if offered.contains(&PositionEncodingKind::UTF8) {
+        Encoding::Utf8
+    } else if offered == [PositionEncodingKind::UTF32] {
+        Encoding::Utf32
+    } else {
+        Encoding::Utf16
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_encoding_is_one_the_client_offers() {
+        let check = |offered: &[&'static str], expected| {
+            let offered: Vec<_> = offered.iter().map(|name| PositionEncodingKind::new(name)).collect();
+            assert_eq!(negotiate(&offered), expected, "{offered:?}");
+        };
+        check(&[], Encoding::Utf16);
+        check(&["utf-16"], Encoding::Utf16);
+        check(&["utf-16", "utf-8"], Encoding::Utf8);
+        check(&["utf-32"], Encoding::Utf32);
+        check(&["utf-32", "utf-16"], Encoding::Utf16);
+        check(&["utf-32", "utf-8", "utf-16"], Encoding::Utf8);
+        check(&["utf-7"], Encoding::Utf16);
+    }
+}

@@ -1,0 +1,206 @@
+//! Diagnostics: findings in drafts, and problems in hegao.toml and lexicon files.
+
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, HashMap},
+    path::Path,
+    sync::Arc,
+};
+
+use serde_json::json;
+use tower_lsp::ls_types::{
+    Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Location, NumberOrString, Position, Range, Uri,
+};
+
+use super::{
+    projects::Loaded,
+    to_proto,
+    world::{Checked, World},
+};
+use crate::{
+    lang::{Lang, Message},
+    lexicon::Problem,
+    rules::{Evidence, Finding},
+    text::Span,
+};
+
+/// The most diagnostics a draft gets; the last of them says how many were left out.
+pub(super) const CAP: usize = 1000;
+
+/// The diagnostics of a draft, in order of place.
+pub(super) fn of_draft(world: &World, checked: &Checked) -> Vec<Diagnostic> {
+    let mut diagnostics = of_front_matter(world, checked);
+    let room = CAP.saturating_sub(diagnostics.len());
+    let (shown, unlisted) = gravest(&checked.draft.findings, room);
+    diagnostics.extend(shown.into_iter().map(|finding| of_finding(world, checked, finding)));
+    if unlisted > 0 {
+        let buffer = &checked.document.buffer;
+        let end = to_proto::range(buffer, Span::empty(buffer.len()), world.traits().encoding);
+        diagnostics.push(note(end, DiagnosticSeverity::INFORMATION, left_out(unlisted).get(checked.lang)));
+    }
+    diagnostics
+}
+
+/// The findings that are shown if there is room for `room`, and how many are left out: the gravest
+/// stay, in order of place. Leaving out takes one place itself.
+fn gravest(findings: &[Finding], room: usize) -> (Vec<&Finding>, usize) {
+    if findings.len() <= room {
+        return (findings.iter().collect(), 0);
+    }
+    let mut order: Vec<usize> = (0..findings.len()).collect();
+    order.sort_by_key(|index| Reverse(findings[*index].severity));
+    order.truncate(room.saturating_sub(1));
+    order.sort_unstable();
+    let left_out = findings.len() - order.len();
+    (order.into_iter().map(|index| &findings[index]).collect(), left_out)
+}
+
+/// The diagnostic of a finding.
+pub(super) fn of_finding(world: &World, checked: &Checked, finding: &Finding) -> Diagnostic {
+    let traits = world.traits();
+    let lexicon = checked.loaded.project.lexicon();
+    let related = traits.related_information.then(|| {
+        let evidence = finding.evidence.iter().filter_map(|evidence| of_evidence(world, checked, evidence));
+        evidence.collect::<Vec<_>>()
+    });
+    let entries: Vec<&str> = finding.entries.iter().map(|entry| lexicon.entry(*entry).id.as_str()).collect();
+    Diagnostic {
+        range: to_proto::range(&checked.document.buffer, finding.span, traits.encoding),
+        severity: Some(to_proto::severity(finding.severity)),
+        code: Some(NumberOrString::String(finding.code.to_owned())),
+        source: Some(to_proto::SOURCE.to_owned()),
+        message: finding.message.get(checked.lang).to_owned(),
+        related_information: related.filter(|related| !related.is_empty()),
+        data: traits
+            .diagnostic_data
+            .then(|| json!({"rule": finding.rule, "entries": entries, "fixes": finding.fixes.len()})),
+        ..Diagnostic::default()
+    }
+}
+
+fn of_evidence(world: &World, checked: &Checked, evidence: &Evidence) -> Option<DiagnosticRelatedInformation> {
+    let location = location(world, &checked.loaded, evidence.entry, evidence.span)?;
+    let mut message = evidence.text.clone();
+    let period = evidence.time.display();
+    if !period.is_empty() {
+        message.push_str(&bracketed(&period, checked.lang));
+    }
+    if let Some(source) = &evidence.source {
+        message.push_str(&bracketed(source, checked.lang));
+    }
+    Some(DiagnosticRelatedInformation { location, message })
+}
+
+fn bracketed(text: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("（{text}）"),
+        Lang::En => format!(" ({text})"),
+    }
+}
+
+/// Where a span of an entry's file can be looked at.
+pub(super) fn location(
+    world: &World,
+    loaded: &Loaded,
+    entry: crate::lexicon::EntryIndex,
+    span: Span,
+) -> Option<Location> {
+    let lexicon = loaded.project.lexicon();
+    let file = lexicon.entry(entry).file;
+    let path = world.pack_files.path(lexicon.file(file))?;
+    let range = to_proto::range(&loaded.lexicon_buffer(file), span, world.traits().encoding);
+    Some(Location { uri: to_proto::uri(&path)?, range })
+}
+
+/// What is wrong with the draft's own front matter.
+fn of_front_matter(world: &World, checked: &Checked) -> Vec<Diagnostic> {
+    let encoding = world.traits().encoding;
+    let buffer = &checked.document.buffer;
+    let front_matter = &checked.draft.draft.front_matter;
+    let faults = front_matter.problems.iter().map(|problem| {
+        let message = Message::new(problem.message_zh(), problem.message());
+        (problem.span, message)
+    });
+    // A note is about a value of the front matter, or else of the configuration.
+    let fields = [&front_matter.date, &front_matter.home];
+    let first_line = buffer.line_span(0);
+    let notes = checked.draft.notes.iter().map(|message| {
+        let field = fields.iter().filter_map(|field| field.as_ref()).find(|field| message.zh.contains(&field.value));
+        (field.map_or(first_line, |field| field.span), message.clone())
+    });
+    let all = faults.chain(notes).map(|(span, message)| {
+        note(to_proto::range(buffer, span, encoding), DiagnosticSeverity::WARNING, message.get(checked.lang))
+    });
+    all.collect()
+}
+
+/// The problems of all projects by file. A file without any is not in it.
+pub(super) fn of_problems(world: &World, loaded: &[Arc<Loaded>]) -> HashMap<Uri, Vec<Diagnostic>> {
+    let mut by_file: HashMap<Uri, Vec<Diagnostic>> = HashMap::new();
+    for loaded in loaded {
+        for (path, problems) in problems_by_path(loaded) {
+            let Some(uri) = to_proto::uri(path) else { continue };
+            let known = by_file.entry(uri).or_default();
+            // The same file in two projects has mostly the same problems.
+            let seen = known.clone();
+            known.extend(
+                of_file(world, loaded, path, &problems).into_iter().filter(|diagnostic| !seen.contains(diagnostic)),
+            );
+        }
+    }
+    by_file
+}
+
+fn problems_by_path(loaded: &Loaded) -> BTreeMap<&Path, Vec<&Problem>> {
+    let mut by_path: BTreeMap<&Path, Vec<&Problem>> = BTreeMap::new();
+    for problem in &loaded.problems {
+        by_path.entry(&problem.path).or_default().push(problem);
+    }
+    by_path
+}
+
+fn of_file(world: &World, loaded: &Loaded, path: &Path, problems: &[&Problem]) -> Vec<Diagnostic> {
+    let lang = loaded.project.lang(world.lang());
+    let buffer = loaded.problem_buffer(path);
+    let range = |problem: &Problem| match &buffer {
+        Some(buffer) => to_proto::range(buffer, problem.span, world.traits().encoding),
+        None => {
+            let line = u32::try_from(problem.line.saturating_sub(1)).unwrap_or_default();
+            Range::new(Position::new(line, 0), Position::new(line, 0))
+        }
+    };
+    let shown = if problems.len() > CAP { CAP - 1 } else { problems.len() };
+    let mut diagnostics: Vec<_> = problems[..shown]
+        .iter()
+        .map(|problem| Diagnostic {
+            code: Some(NumberOrString::String(problem.code.code().to_owned())),
+            ..note(range(problem), DiagnosticSeverity::ERROR, problem.message.get(lang))
+        })
+        .collect();
+    if shown < problems.len() {
+        diagnostics.push(note(
+            range(problems[shown]),
+            DiagnosticSeverity::INFORMATION,
+            left_out(problems.len() - shown).get(lang),
+        ));
+    }
+    diagnostics
+}
+
+/// What the last diagnostic of a list that is too long says.
+fn left_out(count: usize) -> Message {
+    Message::new(
+        format!("问题过多，另有 {count} 处未列出；改正已列出的之后会继续显示"),
+        format!("{count} more are not listed; they will show once these are dealt with"),
+    )
+}
+
+fn note(range: Range, severity: DiagnosticSeverity, message: &str) -> Diagnostic {
+    Diagnostic {
+        range,
+        severity: Some(severity),
+        source: Some(to_proto::SOURCE.to_owned()),
+        message: message.to_owned(),
+        ..Diagnostic::default()
+    }
+}

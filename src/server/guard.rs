@@ -1,0 +1,235 @@
+//! A guard between the client and `tower_lsp`, which ends the session at the first frame, header or
+//! body it cannot read. Here a fault is answered with the JSON-RPC error and the session goes on;
+//! only sound messages pass.
+
+use std::io;
+
+use serde_json::{Map, Value, json};
+use tokio::{
+    io::{AsyncRead, AsyncWrite},
+    sync::mpsc,
+};
+use tower_lsp::jsonrpc::{ErrorCode, Request, Response};
+
+use super::framing::{Frame, Frames, write_frame};
+
+/// Passes sound messages from the client to the server and answers the others, until the stream ends
+/// or the client says `exit`.
+pub(super) async fn guard_input(
+    client: impl AsyncRead + Unpin,
+    mut server: impl AsyncWrite + Unpin,
+    answers: mpsc::Sender<Vec<u8>>,
+) {
+    let mut frames = Frames::new(client);
+    loop {
+        let refused = match frames.next().await {
+            Frame::End => return,
+            Frame::Malformed(reason) => parse_error(&reason),
+            Frame::Body(body) => match read_message(&body) {
+                Ok(Message { body, is_exit }) => {
+                    if write_frame(&mut server, &body).await.is_err() || is_exit {
+                        return;
+                    }
+                    continue;
+                }
+                Err(Refusal { answer, unreadable }) => {
+                    if unreadable {
+                        frames.recover(&body);
+                    }
+                    answer
+                }
+            },
+        };
+        let Ok(answer) = serde_json::to_vec(&refused) else { continue };
+        if answers.send(answer).await.is_err() {
+            return;
+        }
+    }
+}
+
+/// Passes the server's messages on, between those of the guard.
+pub(super) async fn collect_output(server: impl AsyncRead + Unpin, client: mpsc::Sender<Vec<u8>>) {
+    let mut frames = Frames::new(server);
+    while let Frame::Body(body) = frames.next().await {
+        if client.send(body).await.is_err() {
+            return;
+        }
+    }
+}
+
+/// Writes messages to the client until none can come any more.
+pub(super) async fn write_output(
+    mut messages: mpsc::Receiver<Vec<u8>>,
+    mut client: impl AsyncWrite + Unpin,
+) -> io::Result<()> {
+    while let Some(message) = messages.recv().await {
+        write_frame(&mut client, &message).await?;
+    }
+    Ok(())
+}
+
+/// A message that passes.
+struct Message {
+    body: Vec<u8>,
+    is_exit: bool,
+}
+
+/// Why a body does not pass.
+struct Refusal {
+    answer: Value,
+    /// It is no JSON at all.
+    unreadable: bool,
+}
+
+/// The message in a body, in a form that `tower_lsp` reads.
+fn read_message(body: &[u8]) -> Result<Message, Refusal> {
+    let unreadable = |reason: String| Refusal { answer: parse_error(&reason), unreadable: true };
+    let mut message: Value = serde_json::from_slice(body).map_err(|error| unreadable(error.to_string()))?;
+    let id = message.get("id").cloned().unwrap_or(Value::Null);
+    let invalid = |reason: &str| Refusal { answer: error(&id, ErrorCode::InvalidRequest, reason), unreadable: false };
+    let Some(fields) = message.as_object_mut() else {
+        return Err(invalid("a message must be an object; LSP has no batches"));
+    };
+    let mut changed = encode_uris(fields);
+    let is_call = fields.contains_key("method");
+    let calls = |name: &str| fields.get("method").is_some_and(|method| method == name);
+    let is_exit = calls("exit");
+    if calls("shutdown") {
+        // The request has no parameters, but some clients send `{}`.
+        changed |= fields.remove("params").is_some();
+    }
+    if !is_call && fields.contains_key("id") && !fields.contains_key("result") && !fields.contains_key("error") {
+        // Some clients leave out a result of null.
+        fields.insert("result".to_owned(), Value::Null);
+        changed = true;
+    }
+    let passed = if changed { message.to_string().into_bytes() } else { body.to_vec() };
+    let sound = if is_call {
+        serde_json::from_value::<Request>(message).map(drop)
+    } else {
+        serde_json::from_value::<Response>(message).map(drop)
+    };
+    sound.map_err(|error| invalid(&error.to_string()))?;
+    Ok(Message { body: passed, is_exit })
+}
+
+/// Percent-encodes what is not ASCII in the URIs of a message: RFC 3986 forbids it, some clients
+/// send it, and drafts have Chinese names. Returns whether anything was changed.
+fn encode_uris(fields: &mut Map<String, Value>) -> bool {
+    let mut changed = false;
+    for (key, value) in fields {
+        match value {
+            Value::String(text) if is_uri(key) && !text.bytes().all(|byte| byte.is_ascii_graphic()) => {
+                *text = encode_uri(text);
+                changed = true;
+            }
+            Value::Object(fields) => changed |= encode_uris(fields),
+            Value::Array(items) => {
+                for item in items.iter_mut().filter_map(Value::as_object_mut) {
+                    changed |= encode_uris(item);
+                }
+            }
+            _ => {}
+        }
+    }
+    changed
+}
+
+fn is_uri(key: &str) -> bool {
+    key == "uri" || key.ends_with("Uri")
+}
+
+fn encode_uri(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_graphic() {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    encoded
+}
+
+fn parse_error(reason: &str) -> Value {
+    error(&Value::Null, ErrorCode::ParseError, reason)
+}
+
+fn error(id: &Value, code: ErrorCode, reason: &str) -> Value {
+    let id = if id.is_string() || id.is_i64() { id.clone() } else { Value::Null };
+    let message = format!("{}: {reason}", code.description());
+    json!({"jsonrpc": "2.0", "id": id, "error": {"code": code.code(), "message": message}})
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What the guard lets through, and the codes of what it answers.
+    fn check(input: &str, passed: &[&str], codes: &[i64]) {
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        let (through, answered) = runtime.block_on(async {
+            let (answers, mut answered) = mpsc::channel(100);
+            let mut through = Vec::new();
+            guard_input(input.as_bytes(), &mut through, answers).await;
+            let mut codes = Vec::new();
+            while let Some(answer) = answered.recv().await {
+                let answer: Value = serde_json::from_slice(&answer).unwrap();
+                codes.push(answer["error"]["code"].as_i64().unwrap());
+            }
+            (through, codes)
+        });
+        let expected: String = passed.iter().map(|body| framed(body)).collect();
+        assert_eq!(String::from_utf8(through).unwrap(), expected, "{input}");
+        assert_eq!(answered, codes, "{input}");
+    }
+
+    fn framed(body: &str) -> String {
+        format!("Content-Length: {}\r\n\r\n{body}", body.len())
+    }
+
+    const CALL: &str = r#"{"jsonrpc":"2.0","id":1,"method":"x"}"#;
+
+    #[test]
+    fn sound_messages_pass_unchanged() {
+        check(&framed(CALL).repeat(2), &[CALL, CALL], &[]);
+        let with_type =
+            framed(CALL).replacen("\r\n", "\r\nContent-Type: application/vscode-jsonrpc\r\nX-More: 1\r\n", 1);
+        check(&with_type, &[CALL], &[]);
+        check(&framed(CALL).replace("Content-Length", "content-length"), &[CALL], &[]);
+        check(&format!("{0}\n{0}", framed(CALL)), &[CALL, CALL], &[]);
+    }
+
+    #[test]
+    fn the_session_goes_on_after_a_malformed_frame() {
+        let sound = framed(CALL);
+        check(&format!("{}{sound}", framed("{nonsense")), &[CALL], &[-32700]);
+        check(&format!("Content-Length: abc\r\n\r\n{sound}"), &[CALL], &[-32700]);
+        check(&format!("Content-Length: -1\r\n\r\n{sound}"), &[CALL], &[-32700]);
+        check(&format!("Content-Length: 99999999999999999999\r\n\r\n{sound}"), &[CALL], &[-32700]);
+        check(&format!("X: 1\r\n\r\n{sound}"), &[CALL], &[-32700]);
+        check(&format!("garbage\r\n{sound}"), &[CALL], &[-32700]);
+        check(&format!("{{\"half\": {sound}"), &[CALL], &[-32700]);
+        check(&format!("X: 1\r\nY: 2\r\n\r\n\r\n{sound}"), &[CALL], &[-32700]);
+        check(&format!("{}{sound}", framed("[]")), &[CALL], &[-32600]);
+        check(&format!("{}{sound}", framed(r#"{"jsonrpc":"1.0","id":7,"method":"x"}"#)), &[CALL], &[-32600]);
+        check(&format!("Content-Length: 5\r\n\r\n{CALL}{sound}"), &[CALL], &[-32700, -32700]);
+    }
+
+    #[test]
+    fn a_length_that_is_too_great_does_not_swallow_the_next_message() {
+        let sound = framed(CALL);
+        let length = CALL.len() + sound.len();
+        check(&format!("Content-Length: {length}\r\n\r\n{CALL}{sound}"), &[CALL], &[-32700]);
+    }
+
+    #[test]
+    fn what_clients_are_known_to_send_is_put_right() {
+        let shutdown = r#"{"jsonrpc":"2.0","id":1,"method":"shutdown","params":{}}"#;
+        check(&framed(shutdown), &[r#"{"id":1,"jsonrpc":"2.0","method":"shutdown"}"#], &[]);
+        check(&framed(r#"{"jsonrpc":"2.0","id":1}"#), &[r#"{"id":1,"jsonrpc":"2.0","result":null}"#], &[]);
+        let raw = r#"{"jsonrpc":"2.0","method":"x","params":{"textDocument":{"uri":"file:///稿 1.md"}}}"#;
+        let encoded = r#"{"jsonrpc":"2.0","method":"x","params":{"textDocument":{"uri":"file:///%E7%A8%BF%201.md"}}}"#;
+        check(&framed(raw), &[encoded], &[]);
+    }
+}

@@ -1,0 +1,229 @@
+//! The projects in use, loaded by whoever needs them first.
+
+use std::{
+    collections::HashMap,
+    fs,
+    path::{Path, PathBuf},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+
+use tokio::sync::mpsc::UnboundedSender;
+
+use super::{publisher::Event, watch::Watched, world::lock};
+use crate::{
+    check::{Project, ProjectOptions},
+    config::{Config, FILE_NAME},
+    lexicon::{EdtfDate, FileIndex, Problem},
+    text::Buffer,
+};
+
+/// Every project in use, by its configuration file.
+pub(super) struct Projects {
+    slots: Mutex<HashMap<Option<PathBuf>, Arc<Slot>>>,
+    by_folder: Mutex<HashMap<PathBuf, Option<PathBuf>>>,
+    events: UnboundedSender<Event>,
+}
+
+/// The place of one project, loaded or not.
+pub(super) struct Slot {
+    /// hegao.toml, if there is one.
+    pub config_path: Option<PathBuf>,
+    /// Counts the changes of what the project is loaded from.
+    changes: AtomicU64,
+    current: Mutex<Option<Current>>,
+    watched: Mutex<Option<Watched>>,
+}
+
+/// A loaded project and the count of changes it takes in.
+struct Current {
+    changes: u64,
+    loaded: Arc<Loaded>,
+}
+
+/// A project, loaded.
+pub(super) struct Loaded {
+    /// The project in force.
+    pub project: Arc<Project>,
+    /// What is wrong in hegao.toml and the lexicon files as they are now.
+    pub problems: Vec<Problem>,
+    /// The client's as-of date at the time.
+    as_of: Option<EdtfDate>,
+    config: Buffer,
+    lexicon: Mutex<HashMap<FileIndex, Buffer>>,
+}
+
+impl Projects {
+    /// No project yet. `events` is told of each one that is loaded.
+    pub(super) fn new(events: UnboundedSender<Event>) -> Self {
+        Self { slots: Mutex::default(), by_folder: Mutex::default(), events }
+    }
+
+    /// The project in force for drafts in `folder`, with all changes so far. Reads files.
+    pub(super) fn of_folder(&self, folder: Option<&Path>, options: &dyn Fn() -> ProjectOptions) -> Arc<Loaded> {
+        let config_path = folder.and_then(|folder| {
+            let known = lock(&self.by_folder).get(folder).cloned();
+            known.unwrap_or_else(|| {
+                let found = Config::discover(folder);
+                lock(&self.by_folder).insert(folder.to_owned(), found.clone());
+                found
+            })
+        });
+        let slot =
+            lock(&self.slots).entry(config_path).or_insert_with_key(|path| Arc::new(Slot::new(path.clone()))).clone();
+        slot.load(options, &self.events)
+    }
+
+    /// Brings the projects of `folders` up to date, and forgets the others. Reads files.
+    pub(super) fn refresh(&self, folders: &[Option<PathBuf>], options: &dyn Fn() -> ProjectOptions) {
+        let mut in_use = Vec::new();
+        for folder in folders {
+            in_use.push(self.of_folder(folder.as_deref(), options).project.config_path().map(Path::to_owned));
+        }
+        lock(&self.slots).retain(|path, _| in_use.contains(path));
+        lock(&self.by_folder).retain(|folder, _| folders.iter().flatten().any(|used| used == folder));
+    }
+
+    /// Every project that is loaded.
+    pub(super) fn loaded(&self) -> Vec<Arc<Loaded>> {
+        let slots: Vec<_> = lock(&self.slots).values().cloned().collect();
+        let mut loaded: Vec<_> = slots
+            .iter()
+            .filter_map(|slot| lock(&slot.current).as_ref().map(|current| current.loaded.clone()))
+            .collect();
+        loaded.sort_by(|a, b| a.project.config_path().cmp(&b.project.config_path()));
+        loaded
+    }
+
+    /// Takes note that what every project depends on has changed.
+    pub(super) fn all_changed(&self) {
+        lock(&self.slots).values().for_each(|slot| slot.changed());
+    }
+
+    /// Takes note that files have changed, been made or been removed. Returns whether that concerns
+    /// any project.
+    pub(super) fn files_changed(&self, paths: &[PathBuf]) -> bool {
+        let configured = paths.iter().any(|path| path.file_name().is_some_and(|name| name == FILE_NAME));
+        if configured {
+            lock(&self.by_folder).clear();
+        }
+        let slots: Vec<_> = lock(&self.slots).values().cloned().collect();
+        let concerned = slots.iter().filter(|slot| paths.iter().any(|path| slot.depends_on(path)));
+        concerned.inspect(|slot| slot.changed()).count() > 0 || configured
+    }
+
+    /// Looks for changes of files outside of `watched_by_client`. Returns whether there are any.
+    pub(super) fn poll(&self, watched_by_client: &[PathBuf]) -> bool {
+        let unwatched = |path: &Path| !watched_by_client.iter().any(|root| path.starts_with(root));
+        let folders: Vec<_> =
+            lock(&self.by_folder).iter().map(|(folder, found)| (folder.clone(), found.clone())).collect();
+        let moved =
+            |(folder, found): &(PathBuf, Option<PathBuf>)| unwatched(folder) && Config::discover(folder) != *found;
+        let mut changed = folders.iter().any(moved);
+        if changed {
+            lock(&self.by_folder).clear();
+        }
+        let slots: Vec<_> = lock(&self.slots).values().cloned().collect();
+        for slot in slots.iter().filter(|slot| slot.config_path.as_deref().is_some_and(unwatched)) {
+            let watched = lock(&slot.watched).clone();
+            if watched.is_some_and(|watched| watched.has_changed()) {
+                slot.changed();
+                changed = true;
+            }
+        }
+        changed
+    }
+}
+
+impl Slot {
+    fn new(config_path: Option<PathBuf>) -> Self {
+        Self { config_path, changes: AtomicU64::new(0), current: Mutex::default(), watched: Mutex::default() }
+    }
+
+    fn changed(&self) {
+        self.changes.fetch_add(1, Ordering::SeqCst);
+    }
+
+    /// Whether a file is read when the project is loaded. While it has not been, any may be.
+    fn depends_on(&self, path: &Path) -> bool {
+        self.config_path.as_deref() == Some(path)
+            || lock(&self.watched).as_ref().is_none_or(|watched| watched.covers(path))
+    }
+
+    /// The project with all changes so far. Who comes while it is being loaded waits for it.
+    fn load(&self, options: &dyn Fn() -> ProjectOptions, events: &UnboundedSender<Event>) -> Arc<Loaded> {
+        let mut current = lock(&self.current);
+        // Counted before anything is read: what changes while reading counts as a later change.
+        let changes = self.changes.load(Ordering::SeqCst);
+        if let Some(known) = current.as_ref().filter(|known| known.changes == changes) {
+            return known.loaded.clone();
+        }
+        let before = current.as_ref().map(|current| &*current.loaded);
+        let (loaded, watched) = Loaded::load(self.config_path.clone(), options(), before);
+        let loaded = Arc::new(loaded);
+        *lock(&self.watched) = Some(watched);
+        *current = Some(Current { changes, loaded: loaded.clone() });
+        // Fails only when the session is over.
+        let _ = events.send(Event::Loaded);
+        loaded
+    }
+}
+
+impl Loaded {
+    /// Loads a project, and says which files it read. If nothing in hegao.toml can be put in force any
+    /// more, the project `before` stays in force, with the problems of now.
+    fn load(config_path: Option<PathBuf>, options: ProjectOptions, before: Option<&Self>) -> (Self, Watched) {
+        let config_text = config_path.as_deref().and_then(|path| fs::read_to_string(path).ok()).unwrap_or_default();
+        let mut lexicon_paths = match &config_path {
+            Some(path) => Config::parse(path, &config_text).0.lexicon.paths,
+            None => Vec::new(),
+        };
+        let kept = before.filter(|before| before.as_of == options.as_of);
+        lexicon_paths.extend(kept.iter().flat_map(|kept| kept.project.config().lexicon.paths.iter().cloned()));
+        // Looked at before anything is read, so that a change while reading is seen later.
+        let watched = Watched::look(config_path.as_deref(), &lexicon_paths);
+        let as_of = options.as_of;
+        let mut project = Arc::new(Project::load(config_path, options));
+        let mut problems = project.problems().to_vec();
+        if let Some(kept) = kept.filter(|_| has_lost_its_config(&project)) {
+            let config_path = project.config_path();
+            problems
+                .extend(kept.problems.iter().filter(|problem| Some(problem.path.as_path()) != config_path).cloned());
+            problems.dedup();
+            project = kept.project.clone();
+        }
+        (Self { project, problems, as_of, config: Buffer::new(&config_text), lexicon: Mutex::default() }, watched)
+    }
+
+    /// The text of a lexicon file, for positions in it.
+    pub(super) fn lexicon_buffer(&self, file: FileIndex) -> Buffer {
+        let read = || Buffer::new(&self.project.lexicon().file(file).text);
+        lock(&self.lexicon).entry(file).or_insert_with(read).clone()
+    }
+
+    /// The text of a file that a problem is in, if it could be read.
+    pub(super) fn problem_buffer(&self, path: &Path) -> Option<Buffer> {
+        if self.project.config_path() == Some(path) {
+            return Some(self.config.clone());
+        }
+        let file = self.project.lexicon().files().iter().find(|file| file.path == path)?;
+        Some(Buffer::new(&file.text))
+    }
+}
+
+/// Whether hegao.toml is so broken that nothing of it is in force.
+fn has_lost_its_config(project: &Project) -> bool {
+    let (config, path) = (project.config(), project.config_path());
+    let nothing_in_force = config.as_of.is_none()
+        && config.home.is_none()
+        && config.lang.is_none()
+        && config.write_to.is_none()
+        && config.lexicon.paths.is_empty()
+        && config.rules.is_empty()
+        && config.overrides.is_empty()
+        && config.waivers.is_empty()
+        && config.limits.is_empty();
+    nothing_in_force && project.problems().iter().any(|problem| Some(problem.path.as_path()) == path)
+}

@@ -1,0 +1,213 @@
+//! The one task that publishes diagnostics: it debounces, checks, and publishes with the version.
+
+use std::{collections::HashMap, path::PathBuf, sync::Arc, time::Duration};
+
+use tokio::{
+    select,
+    sync::mpsc::UnboundedReceiver,
+    task::spawn_blocking,
+    time::{Instant, sleep_until},
+};
+use tower_lsp::ls_types::{Diagnostic, MessageType, Uri};
+
+use super::{diagnostics, status::Status, world::World};
+use crate::lang::Message;
+
+/// How long a draft must be left alone before it is checked again.
+const DEBOUNCE: Duration = Duration::from_millis(60);
+
+/// What the publisher is told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Event {
+    /// A document was opened.
+    Opened(Uri),
+    /// A document was changed.
+    Changed(Uri),
+    /// A draft was closed.
+    Closed(Uri),
+    /// Files or settings have changed that projects are made of.
+    FilesChanged,
+    /// A project was loaded.
+    Loaded,
+}
+
+/// The publisher's own state.
+pub(super) struct Publisher {
+    world: Arc<World>,
+    events: UnboundedReceiver<Event>,
+    /// When each document is to be checked.
+    due: HashMap<Uri, Instant>,
+    /// What the client has of each open draft.
+    drafts: HashMap<Uri, Published>,
+    /// What the client has of hegao.toml and lexicon files.
+    problems: HashMap<Uri, Vec<Diagnostic>>,
+    /// The last status of each project.
+    statuses: HashMap<Option<PathBuf>, Status>,
+    /// Whether any project had problems.
+    was_faulty: bool,
+}
+
+struct Published {
+    version: i32,
+    diagnostics: Vec<Diagnostic>,
+    status: Option<Status>,
+}
+
+impl Publisher {
+    /// A publisher that is told `events`.
+    pub(super) fn new(world: Arc<World>, events: UnboundedReceiver<Event>) -> Self {
+        Self {
+            world,
+            events,
+            due: HashMap::new(),
+            drafts: HashMap::new(),
+            problems: HashMap::new(),
+            statuses: HashMap::new(),
+            was_faulty: false,
+        }
+    }
+
+    /// Publishes until the session is over.
+    pub(super) async fn run(mut self) {
+        loop {
+            let next = self.due.iter().min_by_key(|(_, due)| **due).map(|(uri, due)| (uri.clone(), *due));
+            let wait = next.as_ref().map_or_else(Instant::now, |(_, due)| *due);
+            select! {
+                biased;
+                event = self.events.recv() => match event {
+                    Some(event) => self.take(event).await,
+                    None => return,
+                },
+                () = sleep_until(wait), if next.is_some() => {
+                    if let Some((uri, _)) = next {
+                        self.due.remove(&uri);
+                        self.check(uri).await;
+                    }
+                }
+            }
+        }
+    }
+
+    async fn take(&mut self, event: Event) {
+        match event {
+            Event::Opened(uri) => drop(self.due.insert(uri, Instant::now())),
+            Event::Changed(uri) => drop(self.due.insert(uri, Instant::now() + DEBOUNCE)),
+            Event::Closed(uri) => {
+                self.due.remove(&uri);
+                self.drafts.remove(&uri);
+                self.world.client.publish_diagnostics(uri, Vec::new(), None).await;
+            }
+            Event::FilesChanged => {
+                self.refresh().await;
+                let open: Vec<Uri> = self.world.state().documents.keys().cloned().collect();
+                self.due.extend(open.into_iter().map(|uri| (uri, Instant::now())));
+            }
+            Event::Loaded => self.announce().await,
+        }
+    }
+
+    /// Checks a draft and publishes its findings, unless it has changed in the meantime.
+    async fn check(&mut self, uri: Uri) {
+        let Some(document) = self.world.document(&uri) else { return };
+        if document.format.is_none() {
+            return;
+        }
+        let (generation, version) = (document.generation, document.version);
+        let world = self.world.clone();
+        let result = spawn_blocking(move || {
+            let checked = world.checked(&document)?;
+            let diagnostics = diagnostics::of_draft(&world, &checked);
+            let status = Status::of_draft(&checked, checked.lang);
+            Some((diagnostics, status))
+        });
+        let (diagnostics, status) = match result.await {
+            Ok(Some(result)) => result,
+            Ok(None) => return,
+            Err(fault) => {
+                return self.world.outbox.log(MessageType::ERROR, format!("hegao: {}: {fault}", uri.as_str()));
+            }
+        };
+        if self.world.document(&uri).is_none_or(|current| current.generation != generation) {
+            return;
+        }
+        let before = self.drafts.get(&uri);
+        // A client that has moved on drops a list for an older version, so a list counts as sent
+        // only for the version it was sent with.
+        if before.is_none_or(|before| before.version != version || before.diagnostics != diagnostics) {
+            self.world.client.publish_diagnostics(uri.clone(), diagnostics.clone(), Some(version)).await;
+        }
+        let told = before.and_then(|before| before.status.as_ref());
+        if told.is_none_or(|told| Status { version: told.version, ..status.clone() } != *told) {
+            self.world.outbox.status(status.clone());
+        }
+        self.drafts.insert(uri, Published { version, diagnostics, status: Some(status) });
+    }
+
+    /// Loads what has changed.
+    async fn refresh(&self) {
+        let world = self.world.clone();
+        let refreshed = spawn_blocking(move || world.projects.refresh(&world.folders(), &|| world.project_options()));
+        if let Err(fault) = refreshed.await {
+            self.world.outbox.log(MessageType::ERROR, format!("hegao: {fault}"));
+        }
+    }
+
+    /// Tells the client about the projects as they are loaded now.
+    async fn announce(&mut self) {
+        let world = self.world.clone();
+        let result = spawn_blocking(move || {
+            let loaded = world.projects.loaded();
+            let problems = diagnostics::of_problems(&world, &loaded);
+            let statuses = loaded.iter().map(|loaded| {
+                let path = loaded.project.config_path().map(PathBuf::from);
+                (path, Status::of_project(loaded, loaded.project.lang(world.lang())))
+            });
+            let statuses: HashMap<_, _> = statuses.collect();
+            let first = loaded.iter().flat_map(|loaded| &loaded.problems).next().cloned();
+            (problems, statuses, first)
+        });
+        let Ok((problems, statuses, first)) = result.await else { return };
+        for (path, status) in &statuses {
+            if self.statuses.get(path) != Some(status) {
+                self.world.outbox.status(status.clone());
+            }
+        }
+        self.statuses = statuses;
+        self.publish_problems(problems).await;
+        match first {
+            Some(problem) if !self.was_faulty => {
+                let at = format!("{}:{}: {}", problem.path.display(), problem.line, problem.code);
+                let message = Message::new(
+                    format!("词库或配置有误，其余部分照常使用：{at} {}", problem.message.zh),
+                    format!(
+                        "A lexicon or configuration file is faulty; the rest stays in force: {at} {}",
+                        problem.message.en
+                    ),
+                );
+                self.world.outbox.show(MessageType::WARNING, message.get(self.world.lang()));
+                self.was_faulty = true;
+            }
+            None if self.was_faulty => {
+                let message =
+                    Message::new("词库和配置已无错误。", "The lexicon and the configuration are sound again.");
+                self.world.log(MessageType::INFO, &message);
+                self.was_faulty = false;
+            }
+            _ => {}
+        }
+    }
+
+    async fn publish_problems(&mut self, problems: HashMap<Uri, Vec<Diagnostic>>) {
+        let mut gone: Vec<Uri> = self.problems.keys().filter(|uri| !problems.contains_key(*uri)).cloned().collect();
+        gone.sort();
+        for uri in gone {
+            self.world.client.publish_diagnostics(uri, Vec::new(), None).await;
+        }
+        for (uri, diagnostics) in &problems {
+            if self.problems.get(uri) != Some(diagnostics) {
+                self.world.client.publish_diagnostics(uri.clone(), diagnostics.clone(), None).await;
+            }
+        }
+        self.problems = problems;
+    }
+}

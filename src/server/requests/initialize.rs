@@ -1,0 +1,82 @@
+//! `initialize`: what client and server can do. Nothing is loaded here.
+
+use std::path::PathBuf;
+
+use tower_lsp::ls_types::{
+    CodeActionKind, CodeActionOptions, CodeActionProviderCapability, ExecuteCommandOptions, HoverProviderCapability,
+    InitializeParams, InitializeResult, MessageType, OneOf, SaveOptions, ServerCapabilities, ServerInfo,
+    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
+    WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
+};
+
+use super::execute_command::COMMANDS;
+use crate::server::{client_traits::ClientTraits, from_proto, settings::Settings, to_proto, world::World};
+
+/// Remembers the client and answers what the server can do.
+pub(in crate::server) fn run(world: &World, params: &InitializeParams) -> InitializeResult {
+    world.set_traits(ClientTraits::new(params));
+    let pushed = params.initialization_options.as_ref().and_then(Settings::pushed);
+    let mut state = world.state();
+    state.roots = roots(params);
+    if let Some((settings, fault)) = pushed {
+        state.initial = settings;
+        if let Some(fault) = fault {
+            world.log(MessageType::WARNING, &fault);
+        }
+    }
+    InitializeResult {
+        capabilities: capabilities(world.traits()),
+        server_info: Some(ServerInfo {
+            name: to_proto::SOURCE.to_owned(),
+            version: Some(env!("CARGO_PKG_VERSION").to_owned()),
+        }),
+        ..InitializeResult::default()
+    }
+}
+
+fn capabilities(traits: &ClientTraits) -> ServerCapabilities {
+    let code_actions = if traits.code_action_literals {
+        CodeActionProviderCapability::Options(CodeActionOptions {
+            code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, to_proto::FIX_ALL]),
+            ..CodeActionOptions::default()
+        })
+    } else {
+        // All that hegao has are literals.
+        CodeActionProviderCapability::Simple(false)
+    };
+    ServerCapabilities {
+        position_encoding: Some(to_proto::encoding(traits.encoding)),
+        text_document_sync: Some(TextDocumentSyncCapability::Options(TextDocumentSyncOptions {
+            open_close: Some(true),
+            change: Some(TextDocumentSyncKind::INCREMENTAL),
+            save: Some(TextDocumentSyncSaveOptions::SaveOptions(SaveOptions { include_text: Some(false) })),
+            ..TextDocumentSyncOptions::default()
+        })),
+        hover_provider: Some(HoverProviderCapability::Simple(true)),
+        definition_provider: Some(OneOf::Left(true)),
+        code_action_provider: Some(code_actions),
+        execute_command_provider: Some(ExecuteCommandOptions {
+            commands: COMMANDS.iter().map(|(name, _)| (*name).to_owned()).collect(),
+            ..ExecuteCommandOptions::default()
+        }),
+        workspace: Some(WorkspaceServerCapabilities {
+            workspace_folders: Some(WorkspaceFoldersServerCapabilities {
+                supported: Some(true),
+                change_notifications: Some(OneOf::Left(true)),
+            }),
+            ..WorkspaceServerCapabilities::default()
+        }),
+        ..ServerCapabilities::default()
+    }
+}
+
+/// The workspace folders; older clients have one root.
+fn roots(params: &InitializeParams) -> Vec<PathBuf> {
+    if let Some(folders) = params.workspace_folders.as_ref().filter(|folders| !folders.is_empty()) {
+        return folders.iter().filter_map(|folder| from_proto::path(&folder.uri)).collect();
+    }
+    #[expect(deprecated, reason = "clients without workspace folders send nothing else")]
+    let root =
+        params.root_uri.as_ref().and_then(from_proto::path).or_else(|| params.root_path.as_ref().map(PathBuf::from));
+    root.into_iter().collect()
+}

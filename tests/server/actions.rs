@@ -1,0 +1,168 @@
+//! Code actions and commands.
+
+use serde_json::{Value, json};
+
+use crate::{
+    client::Client,
+    workspace::{Workspace, able, codes, range},
+};
+
+/// The actions at the place of a diagnostic.
+fn actions(client: &mut Client, uri: &str, diagnostic: &Value, only: Value) -> Vec<Value> {
+    let mut context = json!({"diagnostics": [diagnostic]});
+    if !only.is_null() {
+        context["only"] = only;
+    }
+    let params = json!({"textDocument": {"uri": uri}, "range": diagnostic["range"], "context": context});
+    client.request("textDocument/codeAction", params).unwrap().as_array().unwrap().clone()
+}
+
+/// `text` after the edits of an action, which must be for this version.
+fn apply(text: &str, action: &Value, uri: &str, version: i64) -> String {
+    let change = &action["edit"]["documentChanges"][0];
+    assert_eq!(change["textDocument"], json!({"uri": uri, "version": version}));
+    let offset = |at: &Value| {
+        let line = at["line"].as_u64().unwrap() as usize;
+        let start: usize = text.split_inclusive('\n').take(line).map(str::len).sum();
+        start + at["character"].as_u64().unwrap() as usize
+    };
+    let mut edits: Vec<_> = change["edits"].as_array().unwrap().iter().collect();
+    edits.sort_by_key(|edit| std::cmp::Reverse(offset(&edit["range"]["start"])));
+    let mut text = text.to_owned();
+    for edit in edits {
+        let (start, end) = (offset(&edit["range"]["start"]), offset(&edit["range"]["end"]));
+        text.replace_range(start..end, edit["newText"].as_str().unwrap());
+    }
+    text
+}
+
+#[test]
+fn each_quick_fix_makes_the_draft_clean() {
+    let workspace = Workspace::new();
+    let mut client = workspace.client("fixes", able());
+    let uri = workspace.uri("a.md");
+    let text = "甲。\n\n[林一鸣](@lin-yimin)出席。\n";
+    client.open(&uri, "markdown", 1, text);
+    let diagnostics = client.diagnostics_of(&uri, 1);
+    assert_eq!(codes(&diagnostics), ["A101"]);
+    let actions = actions(&mut client, &uri, &diagnostics[0], json!(["quickfix"]));
+    let titles: Vec<_> = actions.iter().map(|action| action["title"].as_str().unwrap()).collect();
+    assert_eq!(titles, ["改为 @lin-yiming", "去掉标注", "忽略此处（A101）"]);
+    let preferred: Vec<_> = actions.iter().map(|action| action["isPreferred"] == true).collect();
+    assert_eq!(preferred, [true, false, false], "one is preferred");
+    let mut version = 1;
+    for action in &actions {
+        assert_eq!(action["kind"], "quickfix");
+        assert_eq!(action["diagnostics"], json!([diagnostics[0]]));
+        let fixed = apply(text, action, &uri, 1);
+        assert_ne!(fixed, text);
+        version += 1;
+        client.change(&uri, version, json!([{"text": fixed}]));
+        assert_eq!(client.diagnostics_of(&uri, version), Vec::<Value>::new(), "{fixed}");
+    }
+    assert_eq!(client.shut_down(), 0);
+}
+
+#[test]
+fn actions_are_those_of_the_text_as_it_is() {
+    let workspace = Workspace::new();
+    let mut client = workspace.client("fixes_at_once", able());
+    let uri = workspace.uri("a.md");
+    client.open(&uri, "markdown", 1, "[某人](@nobody)。\n");
+    let diagnostics = client.diagnostics_of(&uri, 1);
+    let everywhere = range(json!({"line": 0, "character": 0}), json!({"line": 9, "character": 0}));
+    client.change(&uri, 2, json!([{"text": "乙。[某人](@nobody)。\n"}]));
+    // Asked for before the new version was published.
+    let context = json!({"diagnostics": diagnostics, "only": ["quickfix"]});
+    let params = json!({"textDocument": {"uri": uri}, "range": everywhere, "context": context});
+    let actions = client.request("textDocument/codeAction", params).unwrap();
+    let removed = apply("乙。[某人](@nobody)。\n", &actions[0], &uri, 2);
+    assert_eq!(removed, "乙。某人。\n");
+    assert_eq!(client.shut_down(), 0);
+}
+
+#[test]
+fn only_what_is_asked_for_is_offered() {
+    let workspace = Workspace::new();
+    let mut client = workspace.client("only", able());
+    let uri = workspace.uri("a.md");
+    client.open(&uri, "markdown", 1, "[某人](@nobody)，疫情要控住、经济要稳住、发展要安全。\n");
+    let diagnostics = client.diagnostics_of(&uri, 1);
+    let mut kinds = |only: Value| {
+        let actions = actions(&mut client, &uri, &diagnostics[0], only);
+        let mut kinds: Vec<_> = actions.iter().map(|action| action["kind"].as_str().unwrap().to_owned()).collect();
+        kinds.dedup();
+        kinds
+    };
+    assert_eq!(kinds(json!(["refactor"])), Vec::<String>::new());
+    assert_eq!(kinds(json!(["quickfix"])), ["quickfix"]);
+    assert_eq!(kinds(json!(["source.fixAll"])), ["source.fixAll.hegao"]);
+    assert_eq!(kinds(Value::Null), ["quickfix", "source.fixAll.hegao"]);
+    assert_eq!(client.shut_down(), 0);
+}
+
+#[test]
+fn fixing_all_applies_every_safe_fix() {
+    let workspace = Workspace::new();
+    let mut client = workspace.client("fix_all", able());
+    let uri = workspace.uri("a.md");
+    let text = "疫情要控住、经济要稳住、发展要安全。\n\n要做到疫情要控住、经济要稳住、发展要安全。\n";
+    client.open(&uri, "markdown", 1, text);
+    let diagnostics = client.diagnostics_of(&uri, 1);
+    assert_eq!(codes(&diagnostics), ["S101", "S101"]);
+    let actions = actions(&mut client, &uri, &diagnostics[0], json!(["source.fixAll.hegao"]));
+    assert_eq!(actions.len(), 1);
+    let fixed = apply(text, &actions[0], &uri, 1);
+    assert_eq!(fixed, text.replace("控住", "防住"));
+    assert_eq!(client.shut_down(), 0);
+}
+
+#[test]
+fn a_client_without_versioned_edits_gets_plain_changes() {
+    let workspace = Workspace::new();
+    let mut capabilities = able();
+    capabilities["workspace"]["workspaceEdit"] = json!({});
+    let mut client = workspace.client("fixes_plain", capabilities);
+    let uri = workspace.uri("a.md");
+    client.open(&uri, "markdown", 1, "[某人](@nobody)。\n");
+    let diagnostics = client.diagnostics_of(&uri, 1);
+    let actions = actions(&mut client, &uri, &diagnostics[0], Value::Null);
+    assert_eq!(actions[0]["edit"]["changes"][&uri][0]["newText"], "某人");
+    assert_eq!(actions[0]["edit"].get("documentChanges"), None);
+    assert_eq!(client.shut_down(), 0);
+}
+
+#[test]
+fn the_as_of_command_wins_over_settings_and_drafts() {
+    let workspace = Workspace::new();
+    let mut client = Client::start("as_of");
+    client.settings = json!({"asOf": "2021-12-31"});
+    client.initialize(Some(workspace.root()), able());
+    let uri = workspace.uri("a.md");
+    let status = |client: &mut Client, as_of: &str, origin: &str| {
+        let status = client.notification("hegao/status", |params| {
+            params["uri"] == uri && params["asOf"] == as_of && params["origin"] == origin
+        });
+        assert!(status["revision"].is_u64() && status["counts"]["error"].is_u64(), "{status}");
+        status["counts"]["error"].as_u64().unwrap()
+    };
+    client.open(&uri, "markdown", 1, "---\ndate: 2022-07-10\n---\n省教育厅厅长林一鸣出席会议。\n");
+    assert_eq!(status(&mut client, "2021-12-31", "option"), 0, "the setting wins over the draft");
+    let command = |client: &mut Client, argument: Value| {
+        client.request("workspace/executeCommand", json!({"command": "hegao.setAsOf", "arguments": [argument]}))
+    };
+    client.forget_unread();
+    assert_eq!(command(&mut client, json!("2022-07-10")), Ok(Value::Null));
+    assert_eq!(status(&mut client, "2022-07-10", "option"), 1, "the command wins over the setting");
+    assert_eq!(codes(&client.diagnostics(&uri, |params| params["diagnostics"] != json!([]))), ["P202"]);
+    assert_eq!(command(&mut client, json!("tomorrow")).unwrap_err()["code"], -32602);
+    assert_eq!(command(&mut client, Value::Null), Ok(Value::Null));
+    assert_eq!(status(&mut client, "2021-12-31", "option"), 0);
+    client.forget_unread();
+    client.settings = Value::Null;
+    client.notify("workspace/didChangeConfiguration", json!({"settings": null}));
+    assert_eq!(status(&mut client, "2022-07-10", "front-matter"), 1);
+    let unknown = client.request("workspace/executeCommand", json!({"command": "hegao.unheardOf"}));
+    assert_eq!(unknown.unwrap_err()["code"], -32602);
+    assert_eq!(client.shut_down(), 0);
+}
