@@ -142,7 +142,10 @@ fn names_another(analyzer: &Analyzer, content: &BlockContent, name: Span, target
     let officials = targets
         .iter()
         .all(|target| analyzer.lexicon().entry(target.entry).person().is_some_and(|person| !person.posts.is_empty()));
-    let occupation = || VOCABULARY.occupations.ending(content.text[..name.start].trim_end()).is_some();
+    let occupation = || {
+        VOCABULARY.occupations.ending(content.text[..name.start].trim_end()).is_some()
+            || VOCABULARY.occupations.beginning(&content.text[name.end..]).is_some()
+    };
     officials && (content.kind == BlockKind::Byline || occupation())
 }
 

@@ -163,25 +163,39 @@ fn error(id: &Value, code: ErrorCode, reason: &str) -> Value {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+    use tokio::io::AsyncWriteExt;
+
     use super::*;
 
-    /// What the guard lets through, and the codes of what it answers.
+    /// What the guard lets through, and the codes of what it answers, whether the input comes at once
+    /// or byte by byte.
+    #[track_caller]
     fn check(input: &str, passed: &[&str], codes: &[i64]) {
-        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-        let (through, answered) = runtime.block_on(async {
-            let (answers, mut answered) = mpsc::channel(100);
-            let mut through = Vec::new();
-            guard_input(input.as_bytes(), &mut through, answers).await;
-            let mut codes = Vec::new();
-            while let Some(answer) = answered.recv().await {
-                let answer: Value = serde_json::from_slice(&answer).unwrap();
-                codes.push(answer["error"]["code"].as_i64().unwrap());
-            }
-            (through, codes)
-        });
         let expected: String = passed.iter().map(|body| framed(body)).collect();
-        assert_eq!(String::from_utf8(through).unwrap(), expected, "{input}");
-        assert_eq!(answered, codes, "{input}");
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        for piece in [1, 1 << 16] {
+            let (through, answered) = runtime.block_on(guarded(input.as_bytes(), piece));
+            assert_eq!(String::from_utf8(through).unwrap(), expected, "{input}");
+            assert_eq!(answered, codes, "{input}");
+        }
+    }
+
+    async fn guarded(input: &[u8], piece: usize) -> (Vec<u8>, Vec<i64>) {
+        let (mut client, stream) = tokio::io::duplex(piece);
+        let input = input.to_vec();
+        let (answers, mut answered) = mpsc::channel(1000);
+        let mut through = Vec::new();
+        tokio::join!(
+            async move { client.write_all(&input).await.unwrap() },
+            guard_input(stream, &mut through, answers),
+        );
+        let mut codes = Vec::new();
+        while let Some(answer) = answered.recv().await {
+            let answer: Value = serde_json::from_slice(&answer).unwrap();
+            codes.push(answer["error"]["code"].as_i64().unwrap());
+        }
+        (through, codes)
     }
 
     fn framed(body: &str) -> String {
@@ -231,5 +245,34 @@ mod tests {
         let raw = r#"{"jsonrpc":"2.0","method":"x","params":{"textDocument":{"uri":"file:///稿 1.md"}}}"#;
         let encoded = r#"{"jsonrpc":"2.0","method":"x","params":{"textDocument":{"uri":"file:///%E7%A8%BF%201.md"}}}"#;
         check(&framed(raw), &[encoded], &[]);
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_comes_is_no_panic(input in prop::collection::vec(piece(), 0..12)) {
+            let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+            runtime.block_on(guarded(&input.concat(), 1 << 16));
+        }
+    }
+
+    /// Pieces of frames, sound and not.
+    fn piece() -> impl Strategy<Value = Vec<u8>> {
+        let known = [
+            "Content-Length: ",
+            "Content-Length: 2\r\n\r\n",
+            "\r\n",
+            "\n",
+            "{}",
+            "[1]",
+            "7",
+            ":",
+            CALL,
+            "{\"id\":null}",
+        ];
+        prop_oneof![
+            prop::sample::select(known.to_vec()).prop_map(|text| text.as_bytes().to_vec()),
+            Just(framed(CALL).into_bytes()),
+            prop::collection::vec(any::<u8>(), 0..20),
+        ]
     }
 }

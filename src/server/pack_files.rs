@@ -77,7 +77,7 @@ mod tests {
     use super::*;
 
     fn pack_file(text: &str) -> LexiconFile {
-        LexiconFile { path: "packs/divisions/places.csv".into(), pack: Some("divisions"), text: text.into() }
+        LexiconFile { path: "packs/divisions/places.csv".into(), pack: Some("divisions"), text: text.to_owned().into() }
     }
 
     #[test]

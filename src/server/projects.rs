@@ -102,15 +102,15 @@ impl Projects {
         lock(&self.slots).values().for_each(|slot| slot.changed());
     }
 
-    /// Takes note that files have changed, been made or been removed. Returns whether that concerns
-    /// any project.
+    /// Takes note that files have changed, been made or been removed; a hegao.toml concerns every
+    /// project. Returns whether any is concerned.
     pub(super) fn files_changed(&self, paths: &[PathBuf]) -> bool {
         let configured = paths.iter().any(|path| path.file_name().is_some_and(|name| name == FILE_NAME));
         if configured {
             lock(&self.by_folder).clear();
         }
         let slots: Vec<_> = lock(&self.slots).values().cloned().collect();
-        let concerned = slots.iter().filter(|slot| paths.iter().any(|path| slot.depends_on(path)));
+        let concerned = slots.iter().filter(|slot| configured || paths.iter().any(|path| slot.depends_on(path)));
         concerned.inspect(|slot| slot.changed()).count() > 0 || configured
     }
 
@@ -146,10 +146,9 @@ impl Slot {
         self.changes.fetch_add(1, Ordering::SeqCst);
     }
 
-    /// Whether a file is read when the project is loaded. While it has not been, any may be.
+    /// Whether a file belongs to the lexicon. While the project is not loaded, any may.
     fn depends_on(&self, path: &Path) -> bool {
-        self.config_path.as_deref() == Some(path)
-            || lock(&self.watched).as_ref().is_none_or(|watched| watched.covers(path))
+        lock(&self.watched).as_ref().is_none_or(|watched| watched.covers(path))
     }
 
     /// The project with all changes so far. Who comes while it is being loaded waits for it.

@@ -40,7 +40,7 @@ pub(super) struct Status {
 /// Counts of a status.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Counts {
-    /// Lexicon entries in force.
+    /// Entries of the project's own lexicon; those of built-in packs are not counted.
     pub entries: usize,
     /// Faults in hegao.toml and the lexicon files.
     pub problems: usize,
@@ -95,6 +95,8 @@ impl Status {
     }
 
     fn new(loaded: &Loaded, as_of: AsOf, lang: Lang) -> Self {
+        let lexicon = loaded.project.lexicon();
+        let own = lexicon.written_entries().filter(|(_, entry)| lexicon.file(entry.file).pack.is_none());
         Self {
             uri: None,
             version: None,
@@ -103,11 +105,7 @@ impl Status {
             origin_text: as_of.origin.in_words().get(lang).to_owned(),
             revision: loaded.project.revision(),
             config: loaded.project.config_path().and_then(super::to_proto::uri),
-            counts: Counts {
-                entries: loaded.project.lexicon().entries().count(),
-                problems: loaded.problems.len(),
-                findings: None,
-            },
+            counts: Counts { entries: own.count(), problems: loaded.problems.len(), findings: None },
         }
     }
 }

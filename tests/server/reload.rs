@@ -35,6 +35,23 @@ fn diagnostics_follow_an_edited_lexicon() {
 }
 
 #[test]
+fn an_unchanged_list_is_not_sent_again_for_the_same_version() {
+    let workspace = Workspace::new();
+    let mut client = workspace.client("unchanged", able());
+    let (uri, lexicon) = (workspace.uri("a.md"), workspace.uri("lexicon/lexicon.toml"));
+    client.open(&uri, "markdown", 1, DRAFT);
+    assert_eq!(codes(&client.diagnostics_of(&uri, 1)), ["A101"]);
+    let first = client.notification("hegao/status", |params| params["uri"] == uri);
+    workspace.write("lexicon/lexicon.toml", &format!("{LEXICON}\n[[person]]\nid = \"zhou\"\nname = \"周某\"\n"));
+    changed(&mut client, &lexicon);
+    // The status comes behind the list, if there is one.
+    client.notification("hegao/status", |params| params["uri"] == uri && params["revision"] != first["revision"]);
+    let sent_again = |message: &Value| message["method"] == "textDocument/publishDiagnostics";
+    assert!(!client.unread().iter().any(sent_again), "{:?}", client.unread());
+    assert_eq!(client.shut_down(), 0);
+}
+
+#[test]
 fn without_a_watching_client_files_are_polled() {
     let workspace = Workspace::new();
     let mut client = workspace.client("lexicon_polled", json!({"general": {"positionEncodings": ["utf-8"]}}));

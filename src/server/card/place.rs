@@ -2,8 +2,9 @@
 
 use super::{Card, Cards};
 use crate::{
+    lang::Lang,
     lexicon::{
-        EntryIndex, InForce,
+        EdtfDate, EntryIndex, InForce, ValidTime,
         entry::{Level, Place, PlaceVersion},
     },
     server::markup::Line,
@@ -53,12 +54,11 @@ impl<'a> Cards<'a> {
 
     /// One state: name, what it belonged to, code, time and document.
     fn version(&self, version: &PlaceVersion) -> String {
-        let (start, end) = (version.time.start, version.time.end);
-        let on = end.or(start).unwrap_or(self.as_of.date);
+        let on = self.day_within(&version.time);
         let above = version.parent.as_ref().and_then(|parent| self.lexicon.place_ref(parent, on));
         let above = above.map(|above| match self.lang {
-            crate::lang::Lang::Zh => format!("，属{}", self.place_name(above, on)),
-            crate::lang::Lang::En => format!(", in {}", self.place_name(above, on)),
+            Lang::Zh => format!("，属{}", self.place_name(above, on)),
+            Lang::En => format!(", in {}", self.place_name(above, on)),
         });
         let details = [version.code.as_deref(), Some(version.time.display().as_str()), version.document.as_deref()]
             .into_iter()
@@ -67,6 +67,12 @@ impl<'a> Cards<'a> {
             .collect::<Vec<_>>()
             .join(self.say("，", ", "));
         format!("{}{}{}", version.name, above.unwrap_or_default(), self.bracketed(&details))
+    }
+
+    /// A day on which a state surely held: on its last day the next one has begun as well.
+    fn day_within(&self, time: &ValidTime) -> EdtfDate {
+        let before_end = || Some(EdtfDate::from_day(time.end?.earliest().yesterday().ok()?));
+        time.start.or_else(before_end).unwrap_or(self.as_of.date)
     }
 
     fn ending(&self, place: &'a Place, card: &mut Card<'a>) {
