@@ -1,4 +1,5 @@
-//! Prepares the long pack tables at compile time, so that a check does not pay for reading them.
+//! Prepares long tables at compile time, so that a check does not pay for reading them: the pairs of
+//! characters that stand in dictionary words (`word_pairs.bin`), and the pack tables.
 //!
 //! For each `packs/NAME/places.csv` one file `NAME.table` is written, little-endian:
 //!
@@ -20,6 +21,7 @@ use std::{
 use daachorse::CharwiseDoubleArrayAhoCorasickBuilder;
 
 const TABLES: [&str; 2] = ["divisions", "townships"];
+const PAIRS: &str = "src/analysis/data/word_pairs.txt";
 
 fn main() {
     let out = env::var("OUT_DIR").expect("cargo sets OUT_DIR");
@@ -29,7 +31,25 @@ fn main() {
         let csv = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
         fs::write(Path::new(&out).join(format!("{name}.table")), table(&csv)).expect("OUT_DIR can be written");
     }
+    println!("cargo::rerun-if-changed={PAIRS}");
+    let pairs = fs::read_to_string(PAIRS).unwrap_or_else(|error| panic!("{PAIRS}: {error}"));
+    fs::write(Path::new(&out).join("word_pairs.bin"), word_pairs(&pairs)).expect("OUT_DIR can be written");
     println!("cargo::rerun-if-changed=build.rs");
+}
+
+/// The pairs as sorted little-endian numbers, the first character in the upper half.
+fn word_pairs(table: &str) -> Vec<u8> {
+    let lines = table.lines().filter(|line| !line.starts_with('#'));
+    let split = lines.filter_map(|line| line.split_once('\t'));
+    let mut pairs: Vec<u32> = split
+        .flat_map(|(first, seconds)| {
+            let first = first.chars().next().expect("a first character") as u32;
+            seconds.chars().map(move |second| first << 16 | second as u32)
+        })
+        .collect();
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs.into_iter().flat_map(u32::to_le_bytes).collect()
 }
 
 /// One place: its rows and what they say.

@@ -16,7 +16,7 @@ pub use project::{Project, ProjectOptions};
 use crate::{
     analysis::DraftAnalysis,
     lang::Message,
-    lexicon::EntryIndex,
+    lexicon::{EdtfDate, EntryIndex},
     rules::{self, Context, Finding, Severity},
     text::{Draft, DraftFormat},
 };
@@ -47,8 +47,23 @@ impl Project {
         format: DraftFormat,
         cache: &mut BlockCache,
     ) -> CheckedDraft {
+        self.check_dated(None, path, text, format, cache)
+    }
+
+    /// As [`Project::check`], for a draft that came with a `date`; it stands for one in the front matter.
+    pub fn check_dated(
+        &self,
+        date: Option<EdtfDate>,
+        path: Option<&Path>,
+        text: impl Into<Arc<str>>,
+        format: DraftFormat,
+        cache: &mut BlockCache,
+    ) -> CheckedDraft {
         let draft = Draft::parse(text, format);
-        let (as_of, mut notes) = self.as_of(path, &draft);
+        let (as_of, mut notes) = match date.filter(|_| self.as_of_option().is_none()) {
+            Some(date) => (AsOf { date, origin: AsOfOrigin::FrontMatter }, Vec::new()),
+            None => self.as_of(path, &draft),
+        };
         notes.extend(
             draft.front_matter.problems.iter().map(|problem| Message::new(problem.message_zh(), problem.message())),
         );

@@ -50,13 +50,21 @@ fn plain(line: &str) -> String {
 
 #[test]
 fn every_sentence_is_read_as_marked() {
-    let paths = vec![Path::new("examples/jilin/lexicon").to_owned(), Path::new("tests/reading/lexicon.toml").to_owned()];
+    let paths =
+        vec![Path::new("examples/jilin/lexicon").to_owned(), Path::new("tests/reading/lexicon.toml").to_owned()];
     let lexicon = Lexicon::load(&LexiconSources { packs: packs::PACKS.iter().collect(), paths });
     assert_eq!(lexicon.problems(), []);
     let project = Project::with_lexicon(lexicon, ProjectOptions::default());
-    let sentences = include_str!("reading/sentences.txt").lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let sentences =
+        include_str!("reading/sentences.txt").lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
     let results: Vec<Result<(), String>> = sentences.map(|line| check(&project, line)).collect();
     let wrong: Vec<&String> = results.iter().filter_map(|result| result.as_ref().err()).collect();
     assert!(results.len() >= 60, "the table is there");
-    assert!(wrong.is_empty(), "{} of {} sentences are read otherwise:\n{}", wrong.len(), results.len(), wrong.iter().map(|w| w.as_str()).collect::<Vec<_>>().join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} of {} sentences are read otherwise:\n{}",
+        wrong.len(),
+        results.len(),
+        wrong.iter().map(|w| w.as_str()).collect::<Vec<_>>().join("\n")
+    );
 }

@@ -66,7 +66,8 @@ fn picture(report: &str) -> String {
     for (index, line) in lines.iter().enumerate() {
         let text = line.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
         let y = 30 + (index + 1) * LINE;
-        let colour = if line.contains("P301") || line.contains("L101") || line.contains("A10") { "#f38ba8" } else { "#cdd6f4" };
+        let colour =
+            if line.contains("P301") || line.contains("L101") || line.contains("A10") { "#f38ba8" } else { "#cdd6f4" };
         writeln!(svg, "<text x=\"20\" y=\"{y}\" fill=\"{colour}\" xml:space=\"preserve\">{text}</text>").unwrap();
     }
     svg.push_str("</svg>\n");

@@ -107,11 +107,9 @@ fn decide(analyzer: &Analyzer, content: &BlockContent, matches: &[FormMatch], fo
         |(kind, targets)| {
             let posts = if kind == EntryKind::Person { posts_beside(analyzer, text, found.span) } else { Vec::new() };
             let certain = match kind {
-                EntryKind::Person => boundary::person_is_certain(
-                    text,
-                    found.span,
-                    surroundings(analyzer, matches, found.span, !posts.is_empty()),
-                ),
+                EntryKind::Person => {
+                    boundary::person_is_certain(text, found.span, surroundings(analyzer, matches, found.span, &posts))
+                }
                 EntryKind::Place => place_is_certain(text, found.span, &targets),
                 EntryKind::Organization => boundary::name_is_certain(text, found.span),
                 _ => true,
@@ -124,13 +122,14 @@ fn decide(analyzer: &Analyzer, content: &BlockContent, matches: &[FormMatch], fo
 }
 
 /// What stands around a name: posts, and names side by side as in a headline's roll-call.
-fn surroundings(analyzer: &Analyzer, matches: &[FormMatch], name: Span, titled: bool) -> Surroundings {
+fn surroundings(analyzer: &Analyzer, matches: &[FormMatch], name: Span, posts: &[PrintedPost]) -> Surroundings {
     let lexicon = analyzer.lexicon();
     let is_person =
         |found: &FormMatch| found.targets.iter().any(|target| lexicon.kind(target.entry) == EntryKind::Person);
     let beside = |touches: &dyn Fn(Span) -> bool| matches.iter().any(|found| touches(found.span) && is_person(found));
     Surroundings {
-        titled,
+        post_before: posts.iter().any(|post| !post.after_name),
+        post_after: posts.iter().any(|post| post.after_name),
         name_before: beside(&|other| other.end == name.start),
         name_after: beside(&|other| other.start == name.end),
     }

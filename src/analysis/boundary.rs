@@ -24,8 +24,10 @@ enum Edge {
 /// What is known around a person's name before its edges are looked at.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Surroundings {
-    /// A post stands right before or after it.
-    pub titled: bool,
+    /// A post stands right before it.
+    pub post_before: bool,
+    /// A post stands right after it.
+    pub post_after: bool,
     /// Another known name ends where it starts.
     pub name_before: bool,
     /// Another known name starts where it ends.
@@ -34,13 +36,13 @@ pub(super) struct Surroundings {
 
 /// Whether a person's name surely is one here.
 pub(super) fn person_is_certain(text: &str, span: Span, around: Surroundings) -> bool {
-    let titled = around.titled;
+    let titled = around.post_before || around.post_after;
     let named = titled || VOCABULARY.occupations.ending(text[..span.start].trim_end()).is_some();
     if !named && VOCABULARY.words_like_names.contains(span.slice(text)) {
         return false;
     }
     let left = if named || around.name_before { Edge::Closed } else { left_edge(text, span.start) };
-    let right = if around.name_after { Edge::Closed } else { right_edge(text, span.end) };
+    let right = if around.name_after || around.post_after { Edge::Closed } else { right_edge(text, span.end) };
     let characters = span.slice(text).chars().count();
     let certain = match characters {
         0 | 1 => false,

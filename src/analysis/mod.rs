@@ -26,6 +26,7 @@ pub use mention::{Mention, PrintedPost, Qualifier, Resolution, Tense};
 pub use post::{Body, Jurisdiction, Post};
 pub use post_book::{PostBook, Setting, Standing};
 pub use roll_call::{RollCall, RollCallMember};
+pub use segmentation::warm_up;
 pub use slogan::{ComponentRun, NearSlogan};
 
 use crate::{

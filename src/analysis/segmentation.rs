@@ -1,4 +1,7 @@
-//! jieba as a lazy vote on doubtful windows, without any lexicon name added.
+//! What a dictionary says of the text around a name, without any lexicon name added.
+//!
+//! Most windows are settled by a table of character pairs that stand in dictionary words; only where a
+//! pair crosses the edge of a name is jieba asked, which takes some tenths of a second to load.
 
 use std::sync::LazyLock;
 
@@ -7,6 +10,9 @@ use jieba_rs::Jieba;
 use crate::text::Span;
 
 static JIEBA: LazyLock<Jieba> = LazyLock::new(Jieba::new);
+
+/// Pairs of characters that stand side by side in some dictionary word, as the build script wrote them.
+static PAIRS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/word_pairs.bin"));
 
 /// How a dictionary cuts the text around a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,9 +27,25 @@ pub(super) enum Vote {
     CharacterFollows,
 }
 
-/// Asks the dictionary about `name` in `window`; bytes of `window`. Loads the dictionary on the first
-/// call, which takes some tenths of a second.
+/// Asks the dictionary about `name` in `window`; bytes of `window`.
 pub(super) fn vote(window: &str, name: Span) -> Vote {
+    let mut after = window[name.end..].chars();
+    let (next, second) = (after.next(), after.next());
+    let last = name.slice(window).chars().next_back();
+    let previous = window[..name.start].chars().next_back();
+    let first = name.slice(window).chars().next();
+    if !is_pair(previous, first) && !is_pair(last, next) {
+        return if next.is_none() || is_pair(next, second) { Vote::WordFollows } else { Vote::CharacterFollows };
+    }
+    segmented(window, name)
+}
+
+/// Loads the dictionary, so that the first doubtful window does not wait for it.
+pub fn warm_up() {
+    LazyLock::force(&JIEBA);
+}
+
+fn segmented(window: &str, name: Span) -> Vote {
     let tokens = JIEBA.cut(window, false);
     let crosses = |edge: usize| tokens.iter().any(|token| token.byte_start < edge && edge < token.byte_end);
     if tokens.iter().any(|token| token.byte_start == name.start && token.byte_end > name.end) {
@@ -34,4 +56,45 @@ pub(super) fn vote(window: &str, name: Span) -> Vote {
     }
     let next = tokens.iter().find(|token| token.byte_start == name.end);
     if next.is_none_or(|token| token.word.chars().count() > 1) { Vote::WordFollows } else { Vote::CharacterFollows }
+}
+
+/// Whether the two characters stand side by side in some dictionary word.
+fn is_pair(first: Option<char>, second: Option<char>) -> bool {
+    let (Some(first), Some(second)) = (first, second) else { return false };
+    let (Ok(first), Ok(second)) = (u16::try_from(first as u32), u16::try_from(second as u32)) else { return false };
+    let wanted = u32::from(first) << 16 | u32::from(second);
+    let pair = |index: usize| {
+        PAIRS[4 * index..4 * index + 4].iter().rev().fold(0, |number, byte| number << 8 | u32::from(*byte))
+    };
+    let (mut low, mut high) = (0, PAIRS.len() / 4);
+    while low < high {
+        let middle = low + (high - low) / 2;
+        match pair(middle).cmp(&wanted) {
+            std::cmp::Ordering::Less => low = middle + 1,
+            std::cmp::Ordering::Equal => return true,
+            std::cmp::Ordering::Greater => high = middle,
+        }
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_that_a_word_crosses() {
+        let check = |window: &str, expected: Vote| {
+            let plain = window.replace(['⟦', '⟧'], "");
+            let start = window.find('⟦').unwrap();
+            let end = window.find('⟧').unwrap() - '⟦'.len_utf8();
+            assert_eq!(vote(&plain, Span::new(start, end)), expected, "{window}");
+        };
+        check("⟦张忠⟧实介绍", Vote::Crosses);
+        check("⟦胡家福⟧利院", Vote::Crosses);
+        check("⟦李伟⟧明天赴", Vote::WordFollows);
+        check("⟦李伟⟧琰说", Vote::CharacterFollows);
+        check("豫⟦西山区⟧的", Vote::Crosses);
+        check("⟦刘伟⟧", Vote::WordFollows);
+    }
 }

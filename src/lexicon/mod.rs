@@ -157,7 +157,7 @@ impl Lexicon {
     }
 
     /// The places in force in this lexicon that had a code at any time.
-    fn with_code(&self, code: &str) -> Vec<EntryIndex> {
+    pub fn with_code(&self, code: &str) -> Vec<EntryIndex> {
         let mut holders = self.by_code.get(code).cloned().unwrap_or_default();
         let mut first = 0;
         for table in &self.tables {
