@@ -173,6 +173,9 @@ fn in_force(lexicon: &Lexicon, mention: &Mention, setting: Setting) -> Vec<Entry
     if current.is_empty() { mention.candidates.clone() } else { current }
 }
 
+/// How many mentions back a place named earlier still counts.
+const NEARBY: usize = 40;
+
 /// One of several places of a name: the one in the place named right before, the one that contains all
 /// others (吉林 is the province, which has 吉林市 in it), the one in a place named earlier in the block, or
 /// the one in the home jurisdiction.
@@ -193,6 +196,7 @@ fn place_in_context(
             .iter()
             .rev()
             .take_while(|other| other.block == mention.block)
+            .take(NEARBY)
             .filter_map(|other| (other.kind == EntryKind::Place).then_some((other, other.entry?)))
     };
     let adjacent = places().next().filter(|(other, _)| other.content.end == mention.content.start);

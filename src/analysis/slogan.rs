@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder};
 use pinyin::ToPinyinMulti;
 
-use super::{block::Candidate, post_reader::is_han, quotation::quotations};
+use super::{block::Candidate, post_reader::is_han, quotation::is_quoted};
 use crate::{
     lexicon::{EntryIndex, EntryKind, FormMatch, FormRole, Lexicon},
     text::Span,
@@ -92,25 +92,18 @@ impl SloganBook {
             let at = skeleton.character_at(hit.start());
             for (wording, offset) in &self.sources[hit.value() as usize] {
                 let Some(first) = at.checked_sub(*offset) else { continue };
-                if let Some(near) = self.compare(&self.wordings[*wording], text, &skeleton, first)
-                    && !found.contains(&near)
-                {
-                    found.push(near);
-                }
+                found.extend(self.compare(&self.wordings[*wording], text, &skeleton, first));
             }
         }
-        let exact =
-            |near: &NearSlogan| candidates.iter().any(|c| c.kind == EntryKind::Slogan && c.span.intersects(near.span));
-        found.retain(|near| !exact(near));
-        let disputed: Vec<Span> = found
-            .iter()
-            .filter(|a| found.iter().any(|b| b.entry != a.entry && b.span.intersects(a.span)))
-            .map(|near| near.span)
-            .collect();
-        found.retain(|near| !disputed.contains(&near.span));
-        found.dedup_by(|b, a| a.span == b.span);
-        found.sort_by_key(|near| near.span);
-        found
+        found.sort_by_key(|near| (near.span, near.entry));
+        found.dedup_by(|b, a| a.span == b.span && a.entry == b.entry);
+        let slogans: Vec<Span> = candidates.iter().filter(|c| c.kind == EntryKind::Slogan).map(|c| c.span).collect();
+        let is_exact = |near: &NearSlogan| {
+            let before = slogans.partition_point(|slogan| slogan.start < near.span.end);
+            before > 0 && slogans[before - 1].end > near.span.start
+        };
+        found.retain(|near| !is_exact(near));
+        without_disputed(found)
     }
 
     fn compare(&self, wording: &Wording, text: &str, skeleton: &Skeleton, first: usize) -> Option<NearSlogan> {
@@ -129,7 +122,7 @@ impl SloganBook {
         let span = Span::new(window[0].0, skeleton.end_of(first + length - 1));
         let starts = text[..span.start].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
         let ends = text[span.end..].chars().next().is_none_or(|c| !c.is_alphanumeric());
-        let quoted = || quotations(text).contains(&span);
+        let quoted = || is_quoted(text, span);
         let plausible =
             if length >= LONG { starts || ends } else { starts && ends && (sounds_alike || length >= 8 && quoted()) };
         let (from, to) = (different[0], *different.last()?);
@@ -167,6 +160,15 @@ impl SloganBook {
         runs.retain(|run| run.parts.len() > 1);
         runs
     }
+}
+
+/// Leaves out stretches that are near to two formulations; in order of place.
+fn without_disputed(found: Vec<NearSlogan>) -> Vec<NearSlogan> {
+    let overlaps = |index: usize, other: Option<usize>| {
+        other.and_then(|other| found.get(other)).is_some_and(|near| near.span.intersects(found[index].span))
+    };
+    let undisputed = |index: &usize| !overlaps(*index, index.checked_sub(1)) && !overlaps(*index, Some(index + 1));
+    (0..found.len()).filter(undisputed).map(|index| found[index].clone()).collect()
 }
 
 /// Whether only one separator stands between two parts.

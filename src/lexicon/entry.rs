@@ -107,6 +107,10 @@ impl EntryKind {
     pub const ALL: [Self; 7] =
         [Self::Person, Self::Precedence, Self::Place, Self::Organization, Self::Slogan, Self::Term, Self::Document];
 
+    /// The kinds that drafts mention, the surest to tell first.
+    pub const MENTIONED: [Self; 6] =
+        [Self::Person, Self::Organization, Self::Place, Self::Slogan, Self::Document, Self::Term];
+
     /// The table's name, also the mention kind in JSON.
     pub fn name(self) -> &'static str {
         match self {

@@ -1,5 +1,7 @@
 //! What a rule reports.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -101,28 +103,44 @@ pub struct Edit {
 /// Applies the edits of several fixes to `text`. A fix that overlaps an earlier one is left out;
 /// the same edit twice counts once. Returns the new text and how many fixes were applied.
 pub fn apply<'f>(text: &str, fixes: impl IntoIterator<Item = &'f Fix>) -> (String, usize) {
-    let mut edits: Vec<&Edit> = Vec::new();
-    let mut applied = 0;
-    for fix in fixes {
-        let clashes = fix.edits.iter().any(|edit| {
-            edits.iter().any(|other| {
-                *other != edit && (other.span.intersects(edit.span) || other.span.start == edit.span.start)
-            })
-        });
-        if !clashes {
-            applied += 1;
-            edits.extend(fix.edits.iter());
-        }
-    }
-    edits.sort_by_key(|edit| edit.span);
-    edits.dedup();
+    let mut chosen = ChosenEdits::default();
+    let applied = fixes.into_iter().filter(|fix| chosen.add(fix)).count();
     let mut out = String::with_capacity(text.len());
     let mut position = 0;
-    for edit in edits {
+    for edit in chosen.edits() {
         out.push_str(text.get(position..edit.span.start).unwrap_or_default());
         out.push_str(&edit.text);
         position = edit.span.end;
     }
     out.push_str(text.get(position..).unwrap_or_default());
     (out, applied)
+}
+
+/// Edits that can be made together.
+#[derive(Default)]
+pub struct ChosenEdits<'f>(BTreeMap<usize, &'f Edit>);
+
+impl<'f> ChosenEdits<'f> {
+    /// Takes all edits of `fix`, unless one of them overlaps another that is already taken.
+    pub fn add(&mut self, fix: &'f Fix) -> bool {
+        let fits = fix.edits.iter().all(|edit| self.fits(edit));
+        if fits {
+            self.0.extend(fix.edits.iter().map(|edit| (edit.span.start, edit)));
+        }
+        fits
+    }
+
+    /// The edits, in order of place.
+    pub fn edits(&self) -> impl Iterator<Item = &'f Edit> + '_ {
+        self.0.values().copied()
+    }
+
+    fn fits(&self, edit: &Edit) -> bool {
+        if let Some(same_start) = self.0.get(&edit.span.start) {
+            return *same_start == edit;
+        }
+        let before = self.0.range(..edit.span.start).next_back().map(|(_, other)| other.span.end);
+        let after = self.0.range(edit.span.start..).next().map(|(start, _)| *start);
+        before.is_none_or(|end| end <= edit.span.start) && after.is_none_or(|start| start >= edit.span.end)
+    }
 }

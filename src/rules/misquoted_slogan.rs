@@ -6,6 +6,7 @@ use super::{
     rule::{Example, Rule, Text},
 };
 use crate::{
+    analysis::is_quoted,
     lang::Message,
     lexicon::{EntryIndex, EntryKind, FormRole},
     text::Span,
@@ -118,13 +119,4 @@ fn in_style_of(right: &str, printed: &str) -> String {
         _ => right.to_owned(),
     };
     if printed.contains('"') { right.replace(['“', '”'], "\"") } else { right }
-}
-
-fn is_quoted(text: &str, span: Span) -> bool {
-    let before = text[..span.start].chars().next_back();
-    let after = text[span.end..].chars().next();
-    matches!(
-        (before, after),
-        (Some('“'), Some('”')) | (Some('"'), Some('"')) | (Some('「'), Some('」')) | (Some('‘'), Some('’'))
-    )
 }

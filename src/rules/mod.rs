@@ -18,7 +18,7 @@ mod wrong_parent;
 mod wrong_post;
 
 pub use context::Context;
-pub use finding::{Edit, Evidence, Finding, Fix, Severity, apply};
+pub use finding::{ChosenEdits, Edit, Evidence, Finding, Fix, Severity, apply};
 pub use rule::{EXAMPLE_AS_OF, Example, Rule, Text};
 pub use suppression::suppress;
 

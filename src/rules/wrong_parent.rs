@@ -79,8 +79,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let adjacent = outer.block == inner.block && outer.content.end == inner.content.start;
         if adjacent
             && inner.role == FormRole::Name
-            && !is_told_of_the_past(context, inner)
             && contradicts(context, outer, inner)
+            && !is_told_of_the_past(context, inner)
         {
             findings.push(report(context, outer, inner));
         }
@@ -149,12 +149,17 @@ fn may_lie_in(context: &Context<'_>, place: &Place, outer: EntryIndex, depth: us
     Some(false)
 }
 
+/// How far a sentence is looked at on either side, in bytes.
+const LONGEST_SENTENCE: usize = 900;
+
 /// Whether the sentence tells of an earlier time: a year before the as-of date, or words of history.
 fn is_told_of_the_past(context: &Context<'_>, mention: &Mention) -> bool {
     let text = context.draft.blocks[mention.block].content.text.as_str();
     let ends = ['。', '！', '？', '\n'];
-    let start = text[..mention.content.start].rfind(ends).map_or(0, |at| text.ceil_char_boundary(at + 1));
-    let end = text[mention.content.end..].find(ends).map_or(text.len(), |at| mention.content.end + at);
+    let from = text.floor_char_boundary(mention.content.start.saturating_sub(LONGEST_SENTENCE));
+    let to = text.ceil_char_boundary((mention.content.end + LONGEST_SENTENCE).min(text.len()));
+    let start = text[from..mention.content.start].rfind(ends).map_or(from, |at| text.ceil_char_boundary(from + at + 1));
+    let end = text[mention.content.end..to].find(ends).map_or(to, |at| mention.content.end + at);
     let sentence = &text[start..end];
     let this_year = i32::from(context.as_of.earliest().year());
     let earlier = years(sentence).any(|year| year < this_year);

@@ -4,7 +4,7 @@ use tower_lsp::ls_types::{CodeAction, CodeActionKind, CodeActionOrCommand, CodeA
 
 use crate::{
     lang::Message,
-    rules::{Edit, Finding, Fix},
+    rules::{ChosenEdits, Edit, Finding},
     server::{
         diagnostics, from_proto, to_proto,
         world::{Checked, Document, World},
@@ -82,7 +82,11 @@ fn quick_fix(world: &World, checked: &Checked, title: &str, diagnostic: &Diagnos
 /// Applies every safe fix.
 fn fix_all(world: &World, checked: &Checked) -> Option<CodeAction> {
     let safe = checked.draft.findings.iter().filter_map(|finding| finding.fixes.iter().find(|fix| fix.safe));
-    let edits = compatible_edits(safe);
+    let mut chosen = ChosenEdits::default();
+    for fix in safe {
+        chosen.add(fix);
+    }
+    let edits: Vec<&Edit> = chosen.edits().collect();
     let title = Message::new("改正全部有把握的问题", "Fix everything that has a safe fix");
     let traits = world.traits();
     (!edits.is_empty()).then(|| CodeAction {
@@ -91,24 +95,6 @@ fn fix_all(world: &World, checked: &Checked) -> Option<CodeAction> {
         edit: Some(to_proto::workspace_edit(&checked.document, edits, traits.encoding, traits.versioned_edits)),
         ..CodeAction::default()
     })
-}
-
-/// The edits of several fixes in order of place, chosen as [`crate::rules::apply`] does: a fix that
-/// overlaps an earlier one is left out, the same edit twice counts once.
-fn compatible_edits<'f>(fixes: impl Iterator<Item = &'f Fix>) -> Vec<&'f Edit> {
-    let mut edits: Vec<&Edit> = Vec::new();
-    for fix in fixes {
-        let clashes = |edit: &Edit| {
-            let overlaps = |other: &Edit| other.span.intersects(edit.span) || other.span.start == edit.span.start;
-            edits.iter().any(|other| *other != edit && overlaps(other))
-        };
-        if !fix.edits.iter().any(clashes) {
-            edits.extend(&fix.edits);
-        }
-    }
-    edits.sort_by_key(|edit| edit.span);
-    edits.dedup();
-    edits
 }
 
 /// The directive that silences `finding`: a line of its own above a paragraph or headline that

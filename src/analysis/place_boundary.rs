@@ -1,0 +1,53 @@
+//! Where the name of a place starts and ends, and whether it is one there.
+
+use super::{boundary, post_reader::is_han, vocabulary::VOCABULARY};
+use crate::text::Span;
+
+/// A place's full name is mostly safe; a short form may be part of a proper name (吉林银行), of a person's
+/// name (俞东平) or of another word.
+pub(super) fn is_certain(text: &str, span: Span, is_name: bool) -> bool {
+    if begins_office(text, span.end) || is_cut(text, span) {
+        return false;
+    }
+    let in_other_name = !is_name && (begins_institution(text, span) || follows_surname(text, span));
+    !in_other_name && boundary::name_is_certain(text, span)
+}
+
+/// Whether the last character of a place's name begins another word: 成都市｜容.
+fn is_cut(text: &str, span: Span) -> bool {
+    let last = span.slice(text).char_indices().next_back().map_or(span.start, |(at, _)| span.start + at);
+    VOCABULARY.split_suffixes.beginning(&text[last..]).is_some()
+}
+
+/// Whether a surname stands alone before a two-character form: it is then a given name.
+fn follows_surname(text: &str, span: Span) -> bool {
+    let head = &text[..span.start];
+    let Some((length, ())) = VOCABULARY.surnames.ending(head) else { return false };
+    let before = &head[..head.len() - length];
+    let alone =
+        before.chars().next_back().is_none_or(|c| !is_han(c)) || VOCABULARY.occupations.ending(before).is_some();
+    alone && span.slice(text).chars().count() == 2
+}
+
+/// Whether the name of an office follows, which makes one name of it all: 北京市委, 北京市政府.
+fn begins_office(text: &str, end: usize) -> bool {
+    let tail = &text[end..];
+    let committee = tail
+        .strip_prefix('委')
+        .is_some_and(|rest| !rest.starts_with(['托', '派', '任', '以', '员']) || rest.starts_with("员会"));
+    committee || VOCABULARY.bodies.beginning(tail).is_some()
+}
+
+/// Whether within the next eight characters a noun follows that makes a proper name of it all.
+fn begins_institution(text: &str, span: Span) -> bool {
+    let tail = &text[span.end..];
+    let connective = |c: char| !is_han(c) || "的在和与及是有到了将等".contains(c);
+    let length = tail
+        .char_indices()
+        .take(9)
+        .find(|(_, c)| connective(*c))
+        .map_or_else(|| tail.char_indices().nth(9).map_or(tail.len(), |(at, _)| at), |(at, _)| at);
+    let word = &tail[..length];
+    let mut ends = word.char_indices().map(|(at, c)| at + c.len_utf8());
+    ends.any(|end| VOCABULARY.institutions.ending(&word[..end]).is_some_and(|(length, ())| length <= end))
+}
