@@ -143,7 +143,7 @@ fn line_break(draft: &Draft) -> &'static str {
 mod tests {
     use super::*;
     use crate::{
-        rules::{Severity, suppress},
+        rules::{Fix, Severity, suppress},
         text::DraftFormat,
     };
 
