@@ -7,14 +7,12 @@ use tower_lsp::ls_types::{MessageType, Registration};
 
 use super::did_change_configuration;
 use crate::{
-    analysis,
     lang::Message,
     server::{publisher::Event, settings::SECTION, watch, world::World},
 };
 
 /// Starts what goes on beside the requests.
 pub(in crate::server) fn run(world: &Arc<World>) {
-    tokio::task::spawn_blocking(analysis::warm_up);
     world.tell(Event::FilesChanged);
     if world.traits().answers_settings {
         tokio::spawn(did_change_configuration::ask(world.clone()));
