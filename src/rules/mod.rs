@@ -4,16 +4,25 @@
 
 mod context;
 mod finding;
+mod history;
 mod rule;
 mod suppression;
 mod title;
 
 mod annotation_mismatch;
+mod former_place;
 mod former_post;
+mod future_post;
 mod misquoted_slogan;
+mod premature_slogan;
+mod roll_call_count;
+mod roll_call_duplicate;
 mod roll_call_order;
+mod roll_call_separator;
 mod slogan_order;
+mod superseded_slogan;
 mod unknown_annotation;
+mod wrong_head_title;
 mod wrong_parent;
 mod wrong_post;
 
@@ -26,10 +35,18 @@ pub use suppression::suppress;
 pub static RULES: &[&Rule] = &[
     &wrong_post::RULE,
     &former_post::RULE,
+    &future_post::RULE,
     &roll_call_order::RULE,
+    &roll_call_duplicate::RULE,
+    &roll_call_count::RULE,
+    &roll_call_separator::RULE,
     &wrong_parent::RULE,
+    &former_place::RULE,
+    &wrong_head_title::RULE,
     &misquoted_slogan::RULE,
     &slogan_order::RULE,
+    &superseded_slogan::RULE,
+    &premature_slogan::RULE,
     &unknown_annotation::RULE,
     &annotation_mismatch::RULE,
 ];

@@ -3,6 +3,7 @@
 use super::{
     context::Context,
     finding::{Finding, Severity},
+    history,
     rule::{Example, Rule, Text},
 };
 use jiff::civil::Date;
@@ -80,7 +81,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         if adjacent
             && inner.role == FormRole::Name
             && contradicts(context, outer, inner)
-            && !is_told_of_the_past(context, inner)
+            && !history::is_told_of_the_past(context, inner)
         {
             findings.push(report(context, outer, inner));
         }
@@ -147,38 +148,6 @@ fn may_lie_in(context: &Context<'_>, place: &Place, outer: EntryIndex, depth: us
         }
     }
     Some(false)
-}
-
-/// How far a sentence is looked at on either side, in bytes.
-const LONGEST_SENTENCE: usize = 900;
-
-/// Whether the sentence tells of an earlier time: a year before the as-of date, or words of history.
-fn is_told_of_the_past(context: &Context<'_>, mention: &Mention) -> bool {
-    let text = context.draft.blocks[mention.block].content.text.as_str();
-    let ends = ['。', '！', '？', '\n'];
-    let from = text.floor_char_boundary(mention.content.start.saturating_sub(LONGEST_SENTENCE));
-    let to = text.ceil_char_boundary((mention.content.end + LONGEST_SENTENCE).min(text.len()));
-    let start = text[from..mention.content.start].rfind(ends).map_or(from, |at| text.ceil_char_boundary(from + at + 1));
-    let end = text[mention.content.end..to].find(ends).map_or(to, |at| mention.content.end + at);
-    let sentence = &text[start..end];
-    let this_year = i32::from(context.as_of.earliest().year());
-    let earlier = years(sentence).any(|year| year < this_year);
-    earlier
-        || ["时称", "时属", "原属", "原称", "旧称", "原名", "曾属", "当时的", "解放前", "新中国成立"]
-            .iter()
-            .any(|word| sentence.contains(word))
-}
-
-/// Years printed with four digits before 年.
-fn years(sentence: &str) -> impl Iterator<Item = i32> {
-    sentence.match_indices('年').filter_map(|(at, _)| {
-        let from = sentence[..at].char_indices().rev().nth(3)?.0;
-        let digits: String = sentence[from..at]
-            .chars()
-            .map(|c| if ('０'..='９').contains(&c) { char::from(b'0' + (c as u32 - '０' as u32) as u8) } else { c })
-            .collect();
-        digits.parse().ok().filter(|year| (1000..=2999).contains(year))
-    })
 }
 
 fn report(context: &Context<'_>, outer: &Mention, inner: &Mention) -> Finding {
@@ -249,19 +218,4 @@ fn right_place(context: &Context<'_>, outer: &Mention, inner: &Mention) -> Optio
 fn version_on_day<'c>(context: &Context<'c>, place: EntryIndex) -> Option<(usize, &'c PlaceVersion)> {
     let mut versions = context.entry(place).place()?.versions.iter().enumerate();
     versions.rfind(|(_, version)| matches!(version.time.on(context.as_of), InForce::Now | InForce::Uncertain))
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn years_in_both_widths() {
-        let check = |sentence: &str, expected: &[i32]| {
-            assert_eq!(super::years(sentence).collect::<Vec<_>>(), expected, "{sentence}")
-        };
-        check("1994年9月", &[1994]);
-        check("１９９４年", &[1994]);
-        check("三年后", &[]);
-        check("公元221年", &[]);
-        check("2022年前、1985年后", &[2022, 1985]);
-    }
 }

@@ -1,0 +1,131 @@
+//! L102: a name or status no longer, or not yet, in force that day.
+
+use super::{
+    context::Context,
+    finding::{Finding, Severity},
+    history,
+    rule::{Example, Rule, Text},
+};
+use crate::{
+    analysis::Mention,
+    lang::Message,
+    lexicon::{EntryIndex, EntryKind, FormRole, InForce, SETTLING_DAYS, entry::PlaceVersion},
+};
+
+pub(super) const RULE: Rule = Rule {
+    code: "L102",
+    name: "former-place",
+    severity: Severity::Warning,
+    default_on: true,
+    time_based: true,
+    summary: Text { zh: "所写地名当日已经改名撤并，或尚未设立", en: "a name or status no longer, or not yet, in force that day" },
+    why: Text {
+        zh: "撤县设市、改区、更名之后沿用旧名，或把新名写到以前。只核对全称；批复后三个月内新旧皆可；\
+             有“原”“旧称”“时称”等字样的、句中另有更早年份的、作机构名称一部分的，不报。",
+        en: "Old names outlive a change. Only full names are checked; for three months after a change both are right; \
+             names marked 原 or 旧称, sentences with an earlier year, and names of organizations are left alone.",
+    },
+    bad: &[
+        Example { lexicon: "", text: "调研组来到⟦九台市⟧。", fixed: Some("调研组来到九台区。") },
+        Example {
+            lexicon: "",
+            text: "---\ndate: 2012-05-01\n---\n\n专题片介绍了⟦襄樊市⟧。",
+            fixed: Some("---\ndate: 2012-05-01\n---\n\n专题片介绍了襄阳市。"),
+        },
+        Example {
+            lexicon: "",
+            text: "---\ndate: 1992-05-01\n---\n\n会议在⟦白山市⟧召开。",
+            fixed: Some("---\ndate: 1992-05-01\n---\n\n会议在浑江市召开。"),
+        },
+    ],
+    good: &[
+        Example { lexicon: "", text: "原九台市的干部回忆说，1995年九台市的农业很出名。", fixed: None },
+        Example { lexicon: "", text: "调研组来到九台区、襄阳市、白山市。", fixed: None },
+        Example { lexicon: "", text: "九台市第一中学的校友返校。", fixed: None },
+        Example { lexicon: "", text: "---\ndate: 2010-12-15\n---\n\n襄樊市、襄阳市都可以。", fixed: None },
+        Example { lexicon: "", text: "---\ndate: 1975-05-01\n---\n\n会议在白山市召开。", fixed: None },
+    ],
+    check,
+};
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    for mention in context.analysis.mentions.iter().filter(|mention| mention.kind == EntryKind::Place) {
+        let [place] = mention.candidates[..] else { continue };
+        if mention.role != FormRole::Name || mention.entry.is_none() || is_marked_former(context, mention) {
+            continue;
+        }
+        if let Some(state) = out_of_force(context, place, mention)
+            && !history::is_told_of_the_past(context, mention)
+        {
+            findings.push(report(context, mention, place, state));
+        }
+    }
+}
+
+/// Whether the name surely was not in force on the day, and on which side of its time the day lies.
+fn out_of_force(context: &Context<'_>, place: EntryIndex, mention: &Mention) -> Option<InForce> {
+    let versions = &context.entry(place).place()?.versions;
+    // Before the first dated state nothing is known.
+    let named = |version: &&PlaceVersion| version.name == mention.text;
+    let mut states = versions.iter().filter(named).map(|version| version.time.on_settled(context.as_of, SETTLING_DAYS));
+    let known = versions.iter().any(|version| version.time.on(context.as_of) == InForce::Now);
+    let first = states.next()?;
+    let same = states.all(|state| state == first);
+    let ended = first == InForce::Ended && (known || versions.last()?.time.end.is_some());
+    let early = first == InForce::NotYet && known;
+    (same && (ended || early)).then_some(first)
+}
+
+/// Whether the words around the name say that it is an old one, or part of another name.
+fn is_marked_former(context: &Context<'_>, mention: &Mention) -> bool {
+    let text = context.draft.blocks[mention.block].content.text.as_str();
+    let (before, after) = (&text[..mention.content.start], &text[mention.content.end..]);
+    let marks = ["原", "旧", "前", "时", "老", "称", "名", "叫", "是", "为", "从", "由", "撤销", "设立", "《", "“", "（", "("];
+    marks.iter().any(|mark| before.ends_with(mark)) || is_part_of_a_name(after)
+}
+
+/// Whether an institution follows within a few characters.
+fn is_part_of_a_name(after: &str) -> bool {
+    let near: String = after.chars().take(10).take_while(|c| !"，。、；：,;的在是".contains(*c)).collect();
+    ["公司", "集团", "学", "院", "厂", "社", "局", "所", "站", "会", "馆", "委", "政府", "队", "银行", "法院", "志", "改", "撤", "更名"]
+        .iter()
+        .any(|noun| near.contains(noun))
+}
+
+fn report(context: &Context<'_>, mention: &Mention, place: EntryIndex, state: InForce) -> Finding {
+    let now = name_on_the_day(context, place);
+    let day = context.as_of.in_chinese();
+    let (mut zh, mut en) = match state {
+        InForce::NotYet => (format!("{day}还没有“{}”这个名称", mention.text), format!("the name “{}” was not yet in force on {}", mention.text, context.as_of)),
+        _ => (format!("“{}”这个名称{day}已不使用", mention.text), format!("the name “{}” was no longer in force on {}", mention.text, context.as_of)),
+    };
+    if let Some(now) = &now {
+        zh += &format!("，当日是“{now}”");
+        en += &format!(", it was “{now}”");
+    }
+    let mut finding = context.finding(&RULE, mention.block, mention.content, Message::new(zh, en)).with_entry(place);
+    let versions = context.entry(place).place().map(|place| place.versions.as_slice()).unwrap_or_default();
+    for (position, version) in versions.iter().enumerate().filter(|(_, version)| version.name == mention.text || Some(version.name.as_str()) == now.as_deref()) {
+        let document = version.document.as_ref().map(|document| format!("（{document}）")).unwrap_or_default();
+        let text = format!("{}{document}", version.name);
+        finding = finding.with_evidence(context.evidence(place, &format!("version.{position}"), text, version.time, &[]));
+    }
+    match now {
+        Some(now) => {
+            let title = Message::new(format!("改为“{now}”"), format!("replace with “{now}”"));
+            finding.with_fix(context.replace(title, false, mention.block, mention.content, now))
+        }
+        None => finding,
+    }
+}
+
+/// What the place, or the only one that took over its area, was called on the day.
+fn name_on_the_day(context: &Context<'_>, place: EntryIndex) -> Option<String> {
+    let lexicon = context.lexicon();
+    if let Some(version) = lexicon.version_on(place, context.as_of) {
+        return Some(version.name.to_string());
+    }
+    let [successor] = context.entry(place).place()?.successors.as_slice() else { return None };
+    let successor = lexicon.find(successor)?;
+    lexicon.version_on(successor, context.as_of).map(|version| version.name.to_string())
+}

@@ -1,0 +1,52 @@
+//! Whether a sentence tells of an earlier time than the draft's own: a fact is as of the event, a draft as
+//! of its date.
+
+use super::context::Context;
+use crate::analysis::Mention;
+
+/// How far a sentence is looked at on either side, in bytes.
+const LONGEST_SENTENCE: usize = 900;
+
+/// Whether the sentence tells of an earlier time: a year before the as-of date, or words of history.
+pub(super) fn is_told_of_the_past(context: &Context<'_>, mention: &Mention) -> bool {
+    let text = context.draft.blocks[mention.block].content.text.as_str();
+    let ends = ['。', '！', '？', '\n'];
+    let from = text.floor_char_boundary(mention.content.start.saturating_sub(LONGEST_SENTENCE));
+    let to = text.ceil_char_boundary((mention.content.end + LONGEST_SENTENCE).min(text.len()));
+    let start = text[from..mention.content.start].rfind(ends).map_or(from, |at| text.ceil_char_boundary(from + at + 1));
+    let end = text[mention.content.end..to].find(ends).map_or(to, |at| mention.content.end + at);
+    let sentence = &text[start..end];
+    let this_year = i32::from(context.as_of.earliest().year());
+    let earlier = years(sentence).any(|year| year < this_year);
+    earlier
+        || ["时称", "时属", "原属", "原称", "旧称", "原名", "曾属", "当时的", "解放前", "新中国成立"]
+            .iter()
+            .any(|word| sentence.contains(word))
+}
+
+/// Years printed with four digits before 年.
+fn years(sentence: &str) -> impl Iterator<Item = i32> {
+    sentence.match_indices('年').filter_map(|(at, _)| {
+        let from = sentence[..at].char_indices().rev().nth(3)?.0;
+        let digits: String = sentence[from..at]
+            .chars()
+            .map(|c| if ('０'..='９').contains(&c) { char::from(b'0' + (c as u32 - '０' as u32) as u8) } else { c })
+            .collect();
+        digits.parse().ok().filter(|year| (1000..=2999).contains(year))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn years_in_both_widths() {
+        let check = |sentence: &str, expected: &[i32]| {
+            assert_eq!(super::years(sentence).collect::<Vec<_>>(), expected, "{sentence}")
+        };
+        check("1994年9月", &[1994]);
+        check("１９９４年", &[1994]);
+        check("三年后", &[]);
+        check("公元221年", &[]);
+        check("2022年前、1985年后", &[2022, 1985]);
+    }
+}

@@ -1,0 +1,59 @@
+//! S106: the wording was not yet coined on that day.
+
+use super::{
+    context::Context,
+    finding::{Finding, Severity},
+    rule::{Example, Rule, Text},
+};
+use crate::{
+    lang::Message,
+    lexicon::{EntryKind, FormRole, InForce},
+};
+
+pub(super) const RULE: Rule = Rule {
+    code: "S106",
+    name: "premature-slogan",
+    severity: Severity::Warning,
+    default_on: true,
+    time_based: true,
+    summary: Text { zh: "提法当日尚未提出", en: "the wording was not yet coined on that day" },
+    why: Text {
+        zh: "修改旧稿、写回顾时，容易把后来的提法写到以前。词库注明首次提出日期的才报；日期不确定的期间不报。",
+        en: "Later formulations slip into earlier texts. Reported only if the lexicon has the first day of use, and not \
+             inside an uncertain period.",
+    },
+    bad: &[Example {
+        lexicon: LEXICON,
+        text: "---\ndate: 2019-06-01\n---\n\n坚持“⟦四步走防汛战略⟧”。",
+        fixed: None,
+    }],
+    good: &[
+        Example { lexicon: LEXICON, text: "坚持“四步走防汛战略”。", fixed: None },
+        Example { lexicon: LEXICON, text: "---\ndate: 2020-06-15\n---\n\n坚持“四步走防汛战略”。", fixed: None },
+    ],
+    check,
+};
+
+const LEXICON: &str = r#"
+[[slogan]]
+id = "four-steps"
+text = "四步走防汛战略"
+start = "2020-06"
+"#;
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    for (mention, entry) in context.resolved(EntryKind::Slogan) {
+        let Some(slogan) = context.entry(entry).slogan() else { continue };
+        // A short variant may be an older expression.
+        if mention.role != FormRole::Name || slogan.time.on(context.as_of) != InForce::NotYet {
+            continue;
+        }
+        let start = slogan.time.start.map(|start| start.in_chinese()).unwrap_or_default();
+        let message = Message::new(
+            format!("“{}”{start}才提出，晚于稿件日期 {}", mention.text, context.as_of),
+            format!("“{}” was coined later than the draft's date {}", mention.text, context.as_of),
+        );
+        let finding = context.finding(&RULE, mention.block, mention.content, message);
+        findings.push(finding.with_evidence(context.slogan_evidence(entry)));
+    }
+}

@@ -1,0 +1,114 @@
+//! P303: 等N人, N位 disagrees with the list before it.
+
+use super::{
+    context::Context,
+    finding::{Finding, Severity},
+    rule::{Example, Rule, Text},
+};
+use crate::{analysis::RollCall, lang::Message, text::Span};
+
+pub(super) const RULE: Rule = Rule {
+    code: "P303",
+    name: "roll-call-count",
+    severity: Severity::Warning,
+    default_on: true,
+    time_based: false,
+    summary: Text { zh: "人数与所列名单不符", en: "the number of people disagrees with the list before it" },
+    why: Text {
+        zh: "名单后紧接人数的才核对；有“等”字时，只有列出的人比所说的人数还多才报。",
+        en: "Only a number right behind the list is compared; after 等, only if more people are listed than counted.",
+    },
+    bad: &[
+        Example { lexicon: LEXICON, text: "林一鸣、高远山、何文川等⟦2人⟧参加。", fixed: None },
+        Example { lexicon: LEXICON, text: "林一鸣、高远山、何文川⟦四位⟧同志参加。", fixed: Some("林一鸣、高远山、何文川三位同志参加。") },
+    ],
+    good: &[
+        Example { lexicon: LEXICON, text: "林一鸣、高远山等10人参加。", fixed: None },
+        Example { lexicon: LEXICON, text: "林一鸣、高远山、王某某、何文川四人参加。", fixed: None },
+        Example { lexicon: LEXICON, text: "林一鸣、高远山、何文川3位同志参加。", fixed: None },
+        Example { lexicon: LEXICON, text: "王某某、林一鸣、高远山三人参加。", fixed: None },
+        Example { lexicon: LEXICON, text: "林一鸣、高远山两人一组。", fixed: None },
+    ],
+    check,
+};
+
+const LEXICON: &str = r#"
+[[person]]
+id = "lin-yiming"
+name = "林一鸣"
+[[person]]
+id = "gao-yuanshan"
+name = "高远山"
+[[person]]
+id = "he-wenchuan"
+name = "何文川"
+"#;
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    for call in &context.analysis.roll_calls {
+        findings.extend(compare(context, call));
+    }
+}
+
+fn compare(context: &Context<'_>, call: &RollCall) -> Option<Finding> {
+    let text = context.draft.blocks[call.block].content.text.as_str();
+    let (first, last) = (call.members.first()?, call.members.last()?);
+    // A name unknown to the lexicon may stand before the first one.
+    if text[..first.item.start].ends_with(['、', '和', '与']) {
+        return None;
+    }
+    let listed = call.members.len() + unknown_names(text, call);
+    let open = text[last.item.end..].starts_with('等');
+    let at = last.item.end + if open { '等'.len_utf8() } else { 0 };
+    let (digits, counted) = number(&text[at..])?;
+    let unit = text[at + digits..].chars().next().filter(|unit| matches!(unit, '人' | '位' | '名'))?;
+    if counted == listed || open && counted > listed {
+        return None;
+    }
+    let span = Span::new(at, at + digits + unit.len_utf8());
+    let message = Message::new(
+        format!("前面列出 {listed} 人，这里说 {counted} 人"),
+        format!("{listed} people are listed, and {counted} are counted here"),
+    );
+    let finding = context.finding(&RULE, call.block, span, message);
+    if open {
+        return Some(finding);
+    }
+    let right = if text[at..].starts_with(|c: char| c.is_ascii_digit()) { listed.to_string() } else { in_chinese(listed)? };
+    let title = Message::new(format!("改为“{right}{unit}”"), format!("replace with “{right}{unit}”"));
+    Some(finding.with_fix(context.replace(title, false, call.block, Span::new(at, at + digits), right)))
+}
+
+/// How many names of the list the lexicon does not know, from the separators between those it does.
+fn unknown_names(text: &str, call: &RollCall) -> usize {
+    let gaps = call.members.windows(2).map(|pair| &text[pair[0].item.end..pair[1].item.start]);
+    gaps.map(|gap| gap.matches('、').count().saturating_sub(1)).sum()
+}
+
+/// A number at the start of `text` up to 99, with its length in bytes.
+fn number(text: &str) -> Option<(usize, usize)> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    if digits > 0 {
+        return Some((digits, text[..digits].parse().ok()?));
+    }
+    let numeral = |c: char| "一二三四五六七八九".chars().position(|n| n == c).map(|n| n + 1).or((c == '两').then_some(2));
+    let mut chars = text.chars().peekable();
+    let (mut value, mut length) = (0, 0);
+    if let Some(tens) = chars.peek().copied().and_then(numeral) {
+        (value, length) = (tens, 3);
+        chars.next();
+    }
+    if chars.peek() == Some(&'十') {
+        (value, length) = (value.max(1) * 10, length + 3);
+        chars.next();
+        if let Some(ones) = chars.peek().copied().and_then(numeral) {
+            (value, length) = (value + ones, length + 3);
+        }
+    }
+    (length > 0).then_some((length, value))
+}
+
+fn in_chinese(number: usize) -> Option<String> {
+    const NUMERALS: [&str; 11] = ["", "一", "两", "三", "四", "五", "六", "七", "八", "九", "十"];
+    NUMERALS.get(number).map(|numeral| (*numeral).to_owned())
+}

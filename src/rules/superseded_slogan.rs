@@ -1,0 +1,82 @@
+//! S105: the wording was replaced by a newer one by that day.
+
+use super::{
+    context::Context,
+    finding::{Finding, Severity},
+    history,
+    rule::{Example, Rule, Text},
+};
+use crate::{
+    analysis::Mention,
+    lang::Message,
+    lexicon::{EntryIndex, EntryKind, FormRole, InForce},
+};
+
+pub(super) const RULE: Rule = Rule {
+    code: "S105",
+    name: "superseded-slogan",
+    severity: Severity::Warning,
+    default_on: true,
+    time_based: true,
+    summary: Text { zh: "提法当日已由新表述取代", en: "the wording was replaced by a newer one by that day" },
+    why: Text {
+        zh: "提法会更新。词库注明停用日期和新表述的才报；新旧交替的日子、句中另有更早年份的，不报。",
+        en: "Formulations are renewed. Reported only if the lexicon gives the end of the old wording and the new one; \
+             uncertain days and sentences with an earlier year are left alone.",
+    },
+    bad: &[Example {
+        lexicon: LEXICON,
+        text: "坚持“⟦三步走防汛方针⟧”。",
+        fixed: Some("坚持“四步走防汛战略”。"),
+    }],
+    good: &[
+        Example { lexicon: LEXICON, text: "坚持“四步走防汛战略”。", fixed: None },
+        Example { lexicon: LEXICON, text: "2015年提出了“三步走防汛方针”。", fixed: None },
+        Example { lexicon: LEXICON, text: "---\ndate: 2019-06-01\n---\n\n坚持“三步走防汛方针”。", fixed: None },
+    ],
+    check,
+};
+
+const LEXICON: &str = r#"
+[[slogan]]
+id = "three-steps"
+text = "三步走防汛方针"
+end = "2020-06"
+superseded_by = "four-steps"
+[[slogan]]
+id = "four-steps"
+text = "四步走防汛战略"
+start = "2020-06"
+"#;
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    for (mention, entry) in context.resolved(EntryKind::Slogan) {
+        let stands = matches!(mention.role, FormRole::Name | FormRole::Short);
+        if let Some(newer) = newer_wording(context, entry).filter(|_| stands)
+            && !history::is_told_of_the_past(context, mention)
+        {
+            findings.push(report(context, mention, entry, newer));
+        }
+    }
+}
+
+/// The wording in force that day, if the one printed surely is not.
+fn newer_wording(context: &Context<'_>, entry: EntryIndex) -> Option<EntryIndex> {
+    let slogan = context.entry(entry).slogan()?;
+    let newer = context.lexicon().find(slogan.superseded_by.as_ref()?)?;
+    let ended = slogan.time.on(context.as_of) == InForce::Ended;
+    let begun = context.entry(newer).slogan()?.time.on(context.as_of) == InForce::Now;
+    (ended && begun).then_some(newer)
+}
+
+fn report(context: &Context<'_>, mention: &Mention, entry: EntryIndex, newer: EntryIndex) -> Finding {
+    let (old, new) = (&mention.text, context.entry(newer).name());
+    let message = Message::new(
+        format!("“{old}”已由“{new}”取代"),
+        format!("“{old}” has been replaced by “{new}”"),
+    );
+    let title = Message::new(format!("改为“{new}”"), format!("replace with “{new}”"));
+    let fix = context.replace(title, false, mention.block, mention.content, new);
+    let finding = context.finding(&RULE, mention.block, mention.content, message);
+    finding.with_evidence(context.slogan_evidence(entry)).with_evidence(context.slogan_evidence(newer)).with_fix(fix)
+}
