@@ -140,8 +140,11 @@ pub(super) fn resolve_places(lexicon: &Lexicon, mentions: &mut [Mention], settin
         let behind_outer = earlier.last().is_some_and(|outer| {
             outer.block == mention.block && outer.kind == EntryKind::Place && outer.content.end == mention.content.start
         });
+        let outer = earlier.last().filter(|_| behind_outer).and_then(|outer| outer.entry);
+        let lies_in_outer =
+            |place: &EntryIndex| outer.is_some_and(|outer| lexicon.ancestors(*place, setting.as_of).contains(&outer));
         (mention.entry, mention.resolution) = match current[..] {
-            _ if !behind_outer && is_common_noun(lexicon, mention) => (None, Resolution::Other),
+            _ if is_common_noun(lexicon, mention) && !current.iter().any(lies_in_outer) => (None, Resolution::Other),
             [only] => (Some(only), Resolution::Only),
             _ => place_in_context(lexicon, earlier, mention, &current, setting),
         };

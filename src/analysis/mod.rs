@@ -24,6 +24,7 @@ use std::sync::Arc;
 pub use block::{BlockAnalysis, Candidate};
 pub use draft::DraftAnalysis;
 pub use mention::{Mention, PrintedPost, Qualifier, Resolution, Tense};
+pub use place_boundary::begins_institution;
 pub use post::{Body, Jurisdiction, Post};
 pub use post_book::{PostBook, Setting, Standing};
 pub use quotation::is_quoted;

@@ -9,7 +9,7 @@ pub(super) fn is_certain(text: &str, span: Span, is_name: bool) -> bool {
     if begins_office(text, span.end) || is_cut(text, span) {
         return false;
     }
-    let in_other_name = !is_name && (begins_institution(text, span) || follows_surname(text, span));
+    let in_other_name = !is_name && (begins_institution(text, span.end, 8) || follows_surname(text, span));
     !in_other_name && boundary::name_is_certain(text, span)
 }
 
@@ -38,16 +38,16 @@ fn begins_office(text: &str, end: usize) -> bool {
     committee || VOCABULARY.bodies.beginning(tail).is_some()
 }
 
-/// Whether within the next eight characters a noun follows that makes a proper name of it all.
-fn begins_institution(text: &str, span: Span) -> bool {
-    let tail = &text[span.end..];
-    let connective = |c: char| !is_han(c) || "的在和与及是有到了将等".contains(c);
-    let length = tail
-        .char_indices()
-        .take(9)
+/// Whether within the next `reach` characters a noun follows that makes a proper name of it all: 公司, 大学.
+pub fn begins_institution(text: &str, end: usize, reach: usize) -> bool {
+    let tail = &text[end..];
+    let connective = |c: char| !is_han(c) || "的在和与及是到了将等".contains(c);
+    let mut near = tail.char_indices().take(reach + 1);
+    let length = near
         .find(|(_, c)| connective(*c))
-        .map_or_else(|| tail.char_indices().nth(9).map_or(tail.len(), |(at, _)| at), |(at, _)| at);
+        .or_else(|| tail.char_indices().nth(reach + 1))
+        .map_or(tail.len(), |(at, _)| at);
     let word = &tail[..length];
     let mut ends = word.char_indices().map(|(at, c)| at + c.len_utf8());
-    ends.any(|end| VOCABULARY.institutions.ending(&word[..end]).is_some_and(|(length, ())| length <= end))
+    ends.any(|end| VOCABULARY.institutions.ending(&word[..end]).is_some())
 }

@@ -7,7 +7,7 @@ use super::{
     rule::{Example, Rule, Text},
 };
 use crate::{
-    analysis::Mention,
+    analysis::{Mention, begins_institution},
     lang::Message,
     lexicon::{EntryIndex, EntryKind, FormRole, InForce, SETTLING_DAYS, entry::PlaceVersion},
 };
@@ -18,7 +18,10 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Warning,
     default_on: true,
     time_based: true,
-    summary: Text { zh: "所写地名当日已经改名撤并，或尚未设立", en: "a name or status no longer, or not yet, in force that day" },
+    summary: Text {
+        zh: "所写地名当日已经改名撤并，或尚未设立",
+        en: "a name or status no longer, or not yet, in force that day",
+    },
     why: Text {
         zh: "撤县设市、改区、更名之后沿用旧名，或把新名写到以前。只核对全称；批复后三个月内新旧皆可；\
              有“原”“旧称”“时称”等字样的、句中另有更早年份的、作机构名称一部分的，不报。",
@@ -39,9 +42,15 @@ pub(super) const RULE: Rule = Rule {
         },
     ],
     good: &[
-        Example { lexicon: "", text: "原九台市的干部回忆说，1995年九台市的农业很出名。", fixed: None },
+        Example {
+            lexicon: "", text: "原九台市的干部回忆说，1995年九台市的农业很出名。", fixed: None
+        },
         Example { lexicon: "", text: "调研组来到九台区、襄阳市、白山市。", fixed: None },
         Example { lexicon: "", text: "九台市第一中学的校友返校。", fixed: None },
+        Example { lexicon: "", text: "白城地区普降大雨。", fixed: None },
+        Example {
+            lexicon: "", text: "他是九台市人。此后部队占领了九台市，这是1948年的事。", fixed: None
+        },
         Example { lexicon: "", text: "---\ndate: 2010-12-15\n---\n\n襄樊市、襄阳市都可以。", fixed: None },
         Example { lexicon: "", text: "---\ndate: 1975-05-01\n---\n\n会议在白山市召开。", fixed: None },
     ],
@@ -51,11 +60,13 @@ pub(super) const RULE: Rule = Rule {
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for mention in context.analysis.mentions.iter().filter(|mention| mention.kind == EntryKind::Place) {
         let [place] = mention.candidates[..] else { continue };
-        if mention.role != FormRole::Name || mention.entry.is_none() || is_marked_former(context, mention) {
+        // 地区 is a common noun as well: 张家口地区 is also the area around the city.
+        let is_area = mention.text.ends_with("地区");
+        if is_area || mention.role != FormRole::Name || mention.entry.is_none() || is_marked_former(context, mention) {
             continue;
         }
         if let Some(state) = out_of_force(context, place, mention)
-            && !history::is_told_of_the_past(context, mention)
+            && !history::paragraph_tells_of_the_past(context, mention)
         {
             findings.push(report(context, mention, place, state));
         }
@@ -80,24 +91,25 @@ fn out_of_force(context: &Context<'_>, place: EntryIndex, mention: &Mention) -> 
 fn is_marked_former(context: &Context<'_>, mention: &Mention) -> bool {
     let text = context.draft.blocks[mention.block].content.text.as_str();
     let (before, after) = (&text[..mention.content.start], &text[mention.content.end..]);
-    let marks = ["原", "旧", "前", "时", "老", "称", "名", "叫", "是", "为", "从", "由", "撤销", "设立", "《", "“", "（", "("];
-    marks.iter().any(|mark| before.ends_with(mark)) || is_part_of_a_name(after)
-}
-
-/// Whether an institution follows within a few characters.
-fn is_part_of_a_name(after: &str) -> bool {
-    let near: String = after.chars().take(10).take_while(|c| !"，。、；：,;的在是".contains(*c)).collect();
-    ["公司", "集团", "学", "院", "厂", "社", "局", "所", "站", "会", "馆", "委", "政府", "队", "银行", "法院", "志", "改", "撤", "更名"]
-        .iter()
-        .any(|noun| near.contains(noun))
+    let marks =
+        ["原", "旧", "前", "时", "老", "称", "名", "叫", "是", "为", "从", "由", "撤销", "设立", "《", "“", "（", "("];
+    marks.iter().any(|mark| before.ends_with(mark))
+        || ["人", "志", "改", "撤", "更名"].iter().any(|word| after.starts_with(word))
+        || begins_institution(text, mention.content.end, 12)
 }
 
 fn report(context: &Context<'_>, mention: &Mention, place: EntryIndex, state: InForce) -> Finding {
     let now = name_on_the_day(context, place);
     let day = context.as_of.in_chinese();
     let (mut zh, mut en) = match state {
-        InForce::NotYet => (format!("{day}还没有“{}”这个名称", mention.text), format!("the name “{}” was not yet in force on {}", mention.text, context.as_of)),
-        _ => (format!("“{}”这个名称{day}已不使用", mention.text), format!("the name “{}” was no longer in force on {}", mention.text, context.as_of)),
+        InForce::NotYet => (
+            format!("{day}还没有“{}”这个名称", mention.text),
+            format!("the name “{}” was not yet in force on {}", mention.text, context.as_of),
+        ),
+        _ => (
+            format!("“{}”这个名称{day}已不使用", mention.text),
+            format!("the name “{}” was no longer in force on {}", mention.text, context.as_of),
+        ),
     };
     if let Some(now) = &now {
         zh += &format!("，当日是“{now}”");
@@ -105,10 +117,15 @@ fn report(context: &Context<'_>, mention: &Mention, place: EntryIndex, state: In
     }
     let mut finding = context.finding(&RULE, mention.block, mention.content, Message::new(zh, en)).with_entry(place);
     let versions = context.entry(place).place().map(|place| place.versions.as_slice()).unwrap_or_default();
-    for (position, version) in versions.iter().enumerate().filter(|(_, version)| version.name == mention.text || Some(version.name.as_str()) == now.as_deref()) {
+    for (position, version) in versions
+        .iter()
+        .enumerate()
+        .filter(|(_, version)| version.name == mention.text || Some(version.name.as_str()) == now.as_deref())
+    {
         let document = version.document.as_ref().map(|document| format!("（{document}）")).unwrap_or_default();
         let text = format!("{}{document}", version.name);
-        finding = finding.with_evidence(context.evidence(place, &format!("version.{position}"), text, version.time, &[]));
+        finding =
+            finding.with_evidence(context.evidence(place, &format!("version.{position}"), text, version.time, &[]));
     }
     match now {
         Some(now) => {

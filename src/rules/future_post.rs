@@ -25,16 +25,18 @@ pub(super) const RULE: Rule = Rule {
         en: "Later posts slip into earlier texts. Posts marked 拟任 or 候任, and days inside an uncertain period, are left \
              alone.",
     },
-    bad: &[
-        Example {
-            lexicon: LEXICON,
-            text: "---\ndate: 2021-06-01\n---\n\n⟦长春市委书记⟧林一鸣出席会议。",
-            fixed: Some("---\ndate: 2021-06-01\n---\n\n省委宣传部长林一鸣出席会议。"),
-        },
-    ],
+    bad: &[Example {
+        lexicon: LEXICON,
+        text: "---\ndate: 2021-06-01\n---\n\n⟦长春市委书记⟧林一鸣出席会议。",
+        fixed: Some("---\ndate: 2021-06-01\n---\n\n省委宣传部长林一鸣出席会议。"),
+    }],
     good: &[
         Example { lexicon: LEXICON, text: "长春市委书记林一鸣出席会议。", fixed: None },
-        Example { lexicon: LEXICON, text: "---\ndate: 2022-03-01\n---\n\n拟任长春市委书记林一鸣参加谈话。", fixed: None },
+        Example {
+            lexicon: LEXICON,
+            text: "---\ndate: 2022-03-01\n---\n\n拟任长春市委书记林一鸣参加谈话。",
+            fixed: None,
+        },
     ],
     check,
 };
@@ -56,8 +58,10 @@ start = "2022-04-01"
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for (mention, person) in context.resolved(EntryKind::Person) {
-        let early: Vec<(&PrintedPost, usize)> =
-            standings(context, mention, person).into_iter().filter_map(|(post, standing)| early(post, standing)).collect();
+        let early: Vec<(&PrintedPost, usize)> = standings(context, mention, person)
+            .into_iter()
+            .filter_map(|(post, standing)| early(post, standing))
+            .collect();
         if let (Some((first, _)), Some((last, _))) = (early.first(), early.last()) {
             let span = Span::new(first.content.start, last.content.end);
             findings.push(report(context, mention, person, span, &early));

@@ -24,6 +24,34 @@ pub(super) fn is_told_of_the_past(context: &Context<'_>, mention: &Mention) -> b
             .any(|word| sentence.contains(word))
 }
 
+/// As [`is_told_of_the_past`], for the whole paragraph: a story names its year once.
+pub(super) fn paragraph_tells_of_the_past(context: &Context<'_>, mention: &Mention) -> bool {
+    let text = context.draft.blocks[mention.block].content.text.as_str();
+    let from = text.floor_char_boundary(mention.content.start.saturating_sub(2 * LONGEST_SENTENCE));
+    let to = text.ceil_char_boundary((mention.content.end + 2 * LONGEST_SENTENCE).min(text.len()));
+    let this_year = i32::from(context.as_of.earliest().year());
+    let words = [
+        "年间",
+        "世纪",
+        "明代",
+        "清代",
+        "民国",
+        "解放前",
+        "抗战",
+        "抗日",
+        "红军",
+        "八路军",
+        "战争",
+        "籍",
+        "当年",
+        "出生",
+        "老家",
+    ];
+    is_told_of_the_past(context, mention)
+        || years(&text[from..to]).any(|year| year < this_year)
+        || words.iter().any(|word| text[from..to].contains(word))
+}
+
 /// Years printed with four digits before 年.
 fn years(sentence: &str) -> impl Iterator<Item = i32> {
     sentence.match_indices('年').filter_map(|(at, _)| {

@@ -23,13 +23,13 @@ pub(super) const RULE: Rule = Rule {
              inside an uncertain period.",
     },
     bad: &[Example {
-        lexicon: LEXICON,
-        text: "---\ndate: 2019-06-01\n---\n\n坚持“⟦四步走防汛战略⟧”。",
-        fixed: None,
+        lexicon: LEXICON, text: "---\ndate: 2019-06-01\n---\n\n坚持“⟦四步走防汛战略⟧”。", fixed: None
     }],
     good: &[
         Example { lexicon: LEXICON, text: "坚持“四步走防汛战略”。", fixed: None },
-        Example { lexicon: LEXICON, text: "---\ndate: 2020-06-15\n---\n\n坚持“四步走防汛战略”。", fixed: None },
+        Example {
+            lexicon: LEXICON, text: "---\ndate: 2020-06-15\n---\n\n坚持“四步走防汛战略”。", fixed: None
+        },
     ],
     check,
 };

@@ -20,7 +20,11 @@ pub(super) const RULE: Rule = Rule {
     },
     bad: &[
         Example { lexicon: LEXICON, text: "林一鸣、高远山、何文川等⟦2人⟧参加。", fixed: None },
-        Example { lexicon: LEXICON, text: "林一鸣、高远山、何文川⟦四位⟧同志参加。", fixed: Some("林一鸣、高远山、何文川三位同志参加。") },
+        Example {
+            lexicon: LEXICON,
+            text: "林一鸣、高远山、何文川⟦四位⟧同志参加。",
+            fixed: Some("林一鸣、高远山、何文川三位同志参加。"),
+        },
     ],
     good: &[
         Example { lexicon: LEXICON, text: "林一鸣、高远山等10人参加。", fixed: None },
@@ -74,7 +78,8 @@ fn compare(context: &Context<'_>, call: &RollCall) -> Option<Finding> {
     if open {
         return Some(finding);
     }
-    let right = if text[at..].starts_with(|c: char| c.is_ascii_digit()) { listed.to_string() } else { in_chinese(listed)? };
+    let right =
+        if text[at..].starts_with(|c: char| c.is_ascii_digit()) { listed.to_string() } else { in_chinese(listed)? };
     let title = Message::new(format!("改为“{right}{unit}”"), format!("replace with “{right}{unit}”"));
     Some(finding.with_fix(context.replace(title, false, call.block, Span::new(at, at + digits), right)))
 }
@@ -91,7 +96,8 @@ fn number(text: &str) -> Option<(usize, usize)> {
     if digits > 0 {
         return Some((digits, text[..digits].parse().ok()?));
     }
-    let numeral = |c: char| "一二三四五六七八九".chars().position(|n| n == c).map(|n| n + 1).or((c == '两').then_some(2));
+    let numeral =
+        |c: char| "一二三四五六七八九".chars().position(|n| n == c).map(|n| n + 1).or((c == '两').then_some(2));
     let mut chars = text.chars().peekable();
     let (mut value, mut length) = (0, 0);
     if let Some(tens) = chars.peek().copied().and_then(numeral) {

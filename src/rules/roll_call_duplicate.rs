@@ -5,11 +5,7 @@ use super::{
     finding::{Finding, Severity},
     rule::{Example, Rule, Text},
 };
-use crate::{
-    analysis::RollCall,
-    lang::Message,
-    text::Span,
-};
+use crate::{analysis::RollCall, lang::Message, text::Span};
 
 pub(super) const RULE: Rule = Rule {
     code: "P302",
@@ -61,10 +57,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 fn report(context: &Context<'_>, call: &RollCall, index: usize) -> Finding {
     let (before, member) = (&call.members[index - 1], &call.members[index]);
     let name = &context.analysis.mentions[member.mention].text;
-    let message = Message::new(
-        format!("{name}在这份名单里已经出现过"),
-        format!("{name} already stands in this roll-call"),
-    );
+    let message =
+        Message::new(format!("{name}在这份名单里已经出现过"), format!("{name} already stands in this roll-call"));
     let removed = Span::new(before.item.end, member.item.end);
     let fix = context.replace(Message::new("删去重复的一处", "remove the second one"), false, call.block, removed, "");
     context.finding(&RULE, call.block, member.item, message).with_fix(fix)

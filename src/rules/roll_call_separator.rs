@@ -5,12 +5,7 @@ use super::{
     finding::{Finding, Severity},
     rule::{Example, Rule, Text},
 };
-use crate::{
-    analysis::Mention,
-    lang::Message,
-    lexicon::EntryKind,
-    text::Span,
-};
+use crate::{analysis::Mention, lang::Message, lexicon::EntryKind, text::Span};
 
 pub(super) const RULE: Rule = Rule {
     code: "P305",

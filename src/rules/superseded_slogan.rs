@@ -18,21 +18,23 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Warning,
     default_on: true,
     time_based: true,
-    summary: Text { zh: "提法当日已由新表述取代", en: "the wording was replaced by a newer one by that day" },
+    summary: Text {
+        zh: "提法当日已由新表述取代", en: "the wording was replaced by a newer one by that day"
+    },
     why: Text {
         zh: "提法会更新。词库注明停用日期和新表述的才报；新旧交替的日子、句中另有更早年份的，不报。",
         en: "Formulations are renewed. Reported only if the lexicon gives the end of the old wording and the new one; \
              uncertain days and sentences with an earlier year are left alone.",
     },
     bad: &[Example {
-        lexicon: LEXICON,
-        text: "坚持“⟦三步走防汛方针⟧”。",
-        fixed: Some("坚持“四步走防汛战略”。"),
+        lexicon: LEXICON, text: "坚持“⟦三步走防汛方针⟧”。", fixed: Some("坚持“四步走防汛战略”。")
     }],
     good: &[
         Example { lexicon: LEXICON, text: "坚持“四步走防汛战略”。", fixed: None },
         Example { lexicon: LEXICON, text: "2015年提出了“三步走防汛方针”。", fixed: None },
-        Example { lexicon: LEXICON, text: "---\ndate: 2019-06-01\n---\n\n坚持“三步走防汛方针”。", fixed: None },
+        Example {
+            lexicon: LEXICON, text: "---\ndate: 2019-06-01\n---\n\n坚持“三步走防汛方针”。", fixed: None
+        },
     ],
     check,
 };
@@ -71,10 +73,7 @@ fn newer_wording(context: &Context<'_>, entry: EntryIndex) -> Option<EntryIndex>
 
 fn report(context: &Context<'_>, mention: &Mention, entry: EntryIndex, newer: EntryIndex) -> Finding {
     let (old, new) = (&mention.text, context.entry(newer).name());
-    let message = Message::new(
-        format!("“{old}”已由“{new}”取代"),
-        format!("“{old}” has been replaced by “{new}”"),
-    );
+    let message = Message::new(format!("“{old}”已由“{new}”取代"), format!("“{old}” has been replaced by “{new}”"));
     let title = Message::new(format!("改为“{new}”"), format!("replace with “{new}”"));
     let fix = context.replace(title, false, mention.block, mention.content, new);
     let finding = context.finding(&RULE, mention.block, mention.content, message);

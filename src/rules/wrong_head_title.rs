@@ -5,12 +5,7 @@ use super::{
     finding::{Finding, Severity},
     rule::{Example, Rule, Text},
 };
-use crate::{
-    analysis::Mention,
-    lang::Message,
-    lexicon::EntryKind,
-    text::Span,
-};
+use crate::{analysis::Mention, lang::Message, lexicon::EntryKind, text::Span};
 
 pub(super) const RULE: Rule = Rule {
     code: "L106",
@@ -18,7 +13,9 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Error,
     default_on: true,
     time_based: false,
-    summary: Text { zh: "政府首长的称谓与地方的建制不符", en: "the head of this kind of place has another title" },
+    summary: Text {
+        zh: "政府首长的称谓与地方的建制不符", en: "the head of this kind of place has another title"
+    },
     why: Text {
         zh: "自治州的首长是州长，自治区的是主席，县的是县长。只核对地名后紧接称谓的；省、市后面的“市长”“县长”“区长”可能指下级，不报。",
         en: "An autonomous prefecture has a 州长, an autonomous region a 主席, a county a 县长. Only a title right behind the \
@@ -26,11 +23,19 @@ pub(super) const RULE: Rule = Rule {
     },
     bad: &[
         Example { lexicon: "", text: "延边州⟦市长⟧来访。", fixed: Some("延边州州长来访。") },
-        Example { lexicon: "", text: "内蒙古自治区副⟦省长⟧出席。", fixed: Some("内蒙古自治区副主席出席。") },
-        Example { lexicon: "", text: "通化县⟦市长⟧介绍了情况。", fixed: Some("通化县县长介绍了情况。") },
+        Example {
+            lexicon: "", text: "内蒙古自治区副⟦省长⟧出席。", fixed: Some("内蒙古自治区副主席出席。")
+        },
+        Example {
+            lexicon: "", text: "通化县⟦市长⟧介绍了情况。", fixed: Some("通化县县长介绍了情况。")
+        },
     ],
     good: &[
-        Example { lexicon: "", text: "延边州州长、内蒙古自治区主席、通化县县长、长春市市长、吉林省省长。", fixed: None },
+        Example {
+            lexicon: "",
+            text: "延边州州长、内蒙古自治区主席、通化县县长、长春市市长、吉林省省长。",
+            fixed: None,
+        },
         Example { lexicon: "", text: "长春市县长座谈会、吉林省市长会议。", fixed: None },
         Example { lexicon: "", text: "长春市南关区区长、延吉市市长。", fixed: None },
         Example { lexicon: "", text: "延边州县长座谈会。", fixed: None },

@@ -9,7 +9,7 @@ use super::{
 use jiff::civil::Date;
 
 use crate::{
-    analysis::Mention,
+    analysis::{Mention, Resolution, begins_institution},
     lang::Message,
     lexicon::{
         EntryIndex, EntryKind, FormRole, InForce,
@@ -60,6 +60,10 @@ pub(super) const RULE: Rule = Rule {
         Example { lexicon: "", text: "长春市朝阳区、北京市朝阳区。", fixed: None },
         Example { lexicon: "", text: "吉林省梅河口市、通化市梅河口市。", fixed: None },
         Example { lexicon: "", text: "来到梨树县郭家店镇。", fixed: None },
+        Example { lexicon: "", text: "白山市通化县某某家用电器有限公司生产。", fixed: None },
+        Example {
+            lexicon: "", text: "长春市城区、白山市市区、淮北矿区、山东解放区。", fixed: None
+        },
         Example {
             lexicon: "",
             text: "---\ndate: 2026-10-01\n---\n\n来到四平市铁西区郭家店镇、莱州市郭家店镇。",
@@ -80,12 +84,20 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let adjacent = outer.block == inner.block && outer.content.end == inner.content.start;
         if adjacent
             && inner.role == FormRole::Name
+            && inner.resolution != Resolution::Other
             && contradicts(context, outer, inner)
+            && !is_address(context, inner)
             && !history::is_told_of_the_past(context, inner)
         {
             findings.push(report(context, outer, inner));
         }
     }
+}
+
+/// Whether the name of a firm or institution follows, whose address is loosely written.
+fn is_address(context: &Context<'_>, inner: &Mention) -> bool {
+    let text = context.draft.blocks[inner.block].content.text.as_str();
+    begins_institution(text, inner.content.end, 16)
 }
 
 /// Whether no place of the inner name can have lain in any place of the outer name.
