@@ -47,7 +47,7 @@ pub(super) const RULE: Rule = Rule {
         },
         Example { lexicon: "", text: "调研组来到九台区、襄阳市、白山市。", fixed: None },
         Example { lexicon: "", text: "九台市第一中学的校友返校。", fixed: None },
-        Example { lexicon: "", text: "白城地区普降大雨。", fixed: None },
+        Example { lexicon: "", text: "白城地区普降大雨，白沙县晴。", fixed: None },
         Example {
             lexicon: "", text: "他是九台市人。此后部队占领了九台市，这是1948年的事。", fixed: None
         },
@@ -76,6 +76,10 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 /// Whether the name surely was not in force on the day, and on which side of its time the day lies.
 fn out_of_force(context: &Context<'_>, place: EntryIndex, mention: &Mention) -> Option<InForce> {
     let versions = &context.entry(place).place()?.versions;
+    let still_short = context.lexicon().possible_versions(context.entry(place).place()?, context.as_of).any(|version| version.short.contains(&mention.text));
+    if still_short {
+        return None;
+    }
     // Before the first dated state nothing is known.
     let named = |version: &&PlaceVersion| version.name == mention.text;
     let mut states = versions.iter().filter(named).map(|version| version.time.on_settled(context.as_of, SETTLING_DAYS));
