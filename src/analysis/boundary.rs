@@ -37,6 +37,9 @@ pub(super) struct Surroundings {
 /// Whether a person's name surely is one here.
 pub(super) fn person_is_certain(text: &str, span: Span, around: Surroundings) -> bool {
     let titled = around.post_before || around.post_after;
+    if VOCABULARY.named_after.beginning(&text[span.end..]).is_some() {
+        return false;
+    }
     let named = titled || VOCABULARY.occupations.ending(text[..span.start].trim_end()).is_some();
     if !named && VOCABULARY.words_like_names.contains(span.slice(text)) {
         return false;
@@ -54,7 +57,7 @@ pub(super) fn person_is_certain(text: &str, span: Span, around: Surroundings) ->
             0 | 1 => false,
             // A single character behind a two-character name may be its third one (李伟民).
             2 => left == Edge::Closed && vote(text, span) == Vote::WordFollows,
-            _ => !matches!(vote(text, span), Vote::Crosses | Vote::Extends),
+            _ => !matches!(vote(text, span), Vote::Crosses | Vote::Extends | Vote::Compounds),
         }
 }
 

@@ -1,6 +1,6 @@
 //! Where the name of a place starts and ends, and whether it is one there.
 
-use super::{boundary, post_reader::is_han, vocabulary::VOCABULARY};
+use super::{boundary, post_reader::is_han, segmentation, vocabulary::VOCABULARY};
 use crate::text::Span;
 
 /// A place's full name is mostly safe; a short form may be part of a proper name (吉林银行), of a person's
@@ -9,7 +9,8 @@ pub(super) fn is_certain(text: &str, span: Span, is_name: bool) -> bool {
     if begins_office(text, span.end) || is_cut(text, span) {
         return false;
     }
-    let in_other_name = !is_name && (begins_institution(text, span.end, 8) || follows_surname(text, span));
+    let in_other_name = !is_name
+        && (begins_institution(text, span.end, 8) || follows_surname(text, span) || is_in_full_name(text, span));
     !in_other_name && boundary::name_is_certain(text, span)
 }
 
@@ -19,14 +20,26 @@ fn is_cut(text: &str, span: Span) -> bool {
     VOCABULARY.split_suffixes.beginning(&text[last..]).is_some()
 }
 
-/// Whether a surname stands alone before a two-character form: it is then a given name.
+/// Whether a short form is the beginning of a full name that was not accepted here: 北京 in 北京市公安局. A
+/// word that cuts the tier off leaves the short form (成都｜市容), unless it is an office (北京｜市委).
+fn is_in_full_name(text: &str, span: Span) -> bool {
+    let tail = &text[span.end..];
+    if VOCABULARY.tiers.beginning(tail).is_none() {
+        return false;
+    }
+    VOCABULARY.split_suffixes.beginning(tail).is_none_or(|(length, ())| tail[..length].ends_with('委'))
+}
+
+/// Whether a surname that ends no word stands before a two-character form: it is then a given name
+/// (俞东平), while the 方 of 北方大连 is none.
 fn follows_surname(text: &str, span: Span) -> bool {
     let head = &text[..span.start];
-    let Some((length, ())) = VOCABULARY.surnames.ending(head) else { return false };
-    let before = &head[..head.len() - length];
-    let alone =
-        before.chars().next_back().is_none_or(|c| !is_han(c)) || VOCABULARY.occupations.ending(before).is_some();
-    alone && span.slice(text).chars().count() == 2
+    if VOCABULARY.surnames.ending(head).is_none() || span.slice(text).chars().count() != 2 {
+        return false;
+    }
+    let mut before = head.chars().rev();
+    let (surname, previous) = (before.next(), before.next());
+    !matches!((previous, surname), (Some(previous), Some(surname)) if segmentation::is_word_pair(previous, surname))
 }
 
 /// Whether the name of an office follows, which makes one name of it all: 北京市委, 北京市政府.

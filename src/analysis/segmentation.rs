@@ -19,8 +19,10 @@ static PAIRS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/word_pairs.bin")
 pub(super) enum Vote {
     /// A word crosses the start or the end of the name.
     Crosses,
-    /// A longer word begins with the whole name: 台湾同胞.
+    /// A word begins with the whole name and is one character longer: 北海道.
     Extends,
+    /// A word begins with the whole name and is two or more characters longer, a compound: 台湾同胞.
+    Compounds,
     /// A word of several characters follows the name.
     WordFollows,
     /// A single character follows, which may still belong to the name.
@@ -48,14 +50,20 @@ pub fn warm_up() {
 fn segmented(window: &str, name: Span) -> Vote {
     let tokens = JIEBA.cut(window, false);
     let crosses = |edge: usize| tokens.iter().any(|token| token.byte_start < edge && edge < token.byte_end);
-    if tokens.iter().any(|token| token.byte_start == name.start && token.byte_end > name.end) {
-        return Vote::Extends;
+    if let Some(token) = tokens.iter().find(|token| token.byte_start == name.start && token.byte_end > name.end) {
+        let longer = token.word.chars().count() - name.slice(window).chars().count();
+        return if longer == 1 { Vote::Extends } else { Vote::Compounds };
     }
     if crosses(name.start) || crosses(name.end) {
         return Vote::Crosses;
     }
     let next = tokens.iter().find(|token| token.byte_start == name.end);
     if next.is_none_or(|token| token.word.chars().count() > 1) { Vote::WordFollows } else { Vote::CharacterFollows }
+}
+
+/// Whether the two characters stand side by side in some dictionary word.
+pub(super) fn is_word_pair(first: char, second: char) -> bool {
+    is_pair(Some(first), Some(second))
 }
 
 /// Whether the two characters stand side by side in some dictionary word.

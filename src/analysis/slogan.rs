@@ -47,10 +47,23 @@ pub(super) struct SloganBook {
 struct Wording {
     entry: EntryIndex,
     characters: Vec<char>,
+    /// Whether it is the list that a number phrase stands for: with another word in it, it may be another
+    /// list.
+    is_list: bool,
+}
+
+/// A stretch near to a wording, before it is set against the other wordings near to it.
+struct Claim {
+    near: NearSlogan,
+    /// Whether what differs sounds alike or is two characters swapped.
+    sounds_alike: bool,
 }
 
 /// Below this many characters without punctuation, wordings are too alike for near matching.
 const SHORTEST: usize = 6;
+/// From this many characters on, a character that sounds alike is a slip wherever the words stand, and
+/// any other one if they are a whole quotation.
+const CLEAR: usize = 8;
 /// From this many characters on, one different character is a slip whatever it sounds like.
 const LONG: usize = 12;
 
@@ -58,10 +71,11 @@ impl SloganBook {
     pub fn build(lexicon: &Lexicon) -> Self {
         let mut book = Self::default();
         for (entry, slogan) in lexicon.written_entries().filter_map(|(index, entry)| Some((index, entry.slogan()?))) {
-            for wording in std::iter::once(&slogan.text).chain(&slogan.variants) {
+            let fixed = std::iter::once(&slogan.text).chain(&slogan.variants).map(|wording| (wording, false));
+            for (wording, is_list) in fixed.chain(slogan.expands.iter().map(|list| (list, true))) {
                 let characters: Vec<char> = wording.chars().filter(|c| c.is_alphanumeric()).collect();
                 if characters.len() >= SHORTEST && characters.iter().all(|c| is_han(*c)) {
-                    book.wordings.push(Wording { entry, characters });
+                    book.wordings.push(Wording { entry, characters, is_list });
                 }
             }
         }
@@ -82,12 +96,12 @@ impl SloganBook {
         book
     }
 
-    /// The wordings in `text` that are one slip away from a formulation. A stretch that is an exact form
-    /// of some formulation is none.
+    /// The wordings in `text` that are one slip away from a formulation. A stretch whose slip lies in an
+    /// exact form of some formulation, or that overlaps with one in part, is none.
     pub fn near(&self, text: &str, candidates: &[Candidate]) -> Vec<NearSlogan> {
         let Some(pieces) = &self.pieces else { return Vec::new() };
         let skeleton = Skeleton::of(text);
-        let mut found: Vec<NearSlogan> = Vec::new();
+        let mut found: Vec<Claim> = Vec::new();
         for hit in pieces.find_overlapping_iter(&skeleton.text) {
             let at = skeleton.character_at(hit.start());
             for (wording, offset) in &self.sources[hit.value() as usize] {
@@ -95,18 +109,12 @@ impl SloganBook {
                 found.extend(self.compare(&self.wordings[*wording], text, &skeleton, first));
             }
         }
-        found.sort_by_key(|near| (near.span, near.entry));
-        found.dedup_by(|b, a| a.span == b.span && a.entry == b.entry);
         let slogans: Vec<Span> = candidates.iter().filter(|c| c.kind == EntryKind::Slogan).map(|c| c.span).collect();
-        let is_exact = |near: &NearSlogan| {
-            let before = slogans.partition_point(|slogan| slogan.start < near.span.end);
-            before > 0 && slogans[before - 1].end > near.span.start
-        };
-        found.retain(|near| !is_exact(near));
-        without_disputed(found)
+        found.retain(|claim| !is_exact(&claim.near, &slogans));
+        undisputed(found)
     }
 
-    fn compare(&self, wording: &Wording, text: &str, skeleton: &Skeleton, first: usize) -> Option<NearSlogan> {
+    fn compare(&self, wording: &Wording, text: &str, skeleton: &Skeleton, first: usize) -> Option<Claim> {
         let length = wording.characters.len();
         let window = skeleton.characters.get(first..first + length)?;
         let different: Vec<usize> = (0..length).filter(|i| window[*i].1 != wording.characters[*i]).collect();
@@ -123,14 +131,16 @@ impl SloganBook {
         let starts = text[..span.start].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
         let ends = text[span.end..].chars().next().is_none_or(|c| !c.is_alphanumeric());
         let quoted = || is_quoted(text, span);
-        let plausible =
-            if length >= LONG { starts || ends } else { starts && ends && (sounds_alike || length >= 8 && quoted()) };
+        let plausible = if sounds_alike {
+            length >= CLEAR || starts && ends
+        } else {
+            !wording.is_list && (length >= LONG && (starts || ends) || length >= CLEAR && quoted())
+        };
         let (from, to) = (different[0], *different.last()?);
-        plausible.then(|| NearSlogan {
-            span,
-            wrong: Span::new(window[from].0, skeleton.end_of(first + to)),
-            right: wording.characters[from..=to].iter().collect(),
-            entry: wording.entry,
+        plausible.then(|| {
+            let wrong = Span::new(window[from].0, skeleton.end_of(first + to));
+            let right = wording.characters[from..=to].iter().collect();
+            Claim { near: NearSlogan { span, wrong, right, entry: wording.entry }, sounds_alike }
         })
     }
 
@@ -162,19 +172,45 @@ impl SloganBook {
     }
 }
 
-/// Leaves out stretches that are near to two formulations; in order of place.
-fn without_disputed(found: Vec<NearSlogan>) -> Vec<NearSlogan> {
-    let overlaps = |index: usize, other: Option<usize>| {
-        other.and_then(|other| found.get(other)).is_some_and(|near| near.span.intersects(found[index].span))
-    };
-    let undisputed = |index: &usize| !overlaps(*index, index.checked_sub(1)) && !overlaps(*index, Some(index + 1));
-    (0..found.len()).filter(undisputed).map(|index| found[index].clone()).collect()
+/// Whether the words of `near` are explained by one of `slogans`, the exact forms in order of place. A form
+/// that is a mere part of them, away from the slip, explains nothing.
+fn is_exact(near: &NearSlogan, slogans: &[Span]) -> bool {
+    let first = slogans.partition_point(|slogan| slogan.end <= near.span.start);
+    let mut beside = slogans[first..].iter().take_while(|slogan| slogan.start < near.span.end);
+    beside.any(|slogan| !near.span.covers(*slogan) || slogan.intersects(near.wrong))
+}
+
+/// One claim for each stretch, in order of place: the longest, then the one that sounds alike. A stretch on
+/// which two formulations have equal claims, and correct it differently, is left out.
+fn undisputed(mut found: Vec<Claim>) -> Vec<NearSlogan> {
+    found.sort_by_key(|Claim { near, sounds_alike }| {
+        (near.span.start, std::cmp::Reverse(near.span.end), !sounds_alike, near.entry)
+    });
+    let mut kept: Vec<(Claim, bool)> = Vec::new();
+    for claim in found {
+        let (near, alike) = (&claim.near, claim.sounds_alike);
+        match kept.last_mut().filter(|(last, _)| last.near.span.intersects(near.span)) {
+            None => kept.push((claim, false)),
+            Some((last, disputed)) => {
+                let last_wins = if last.near.span == near.span {
+                    last.sounds_alike && !alike || last.near.right == near.right
+                } else {
+                    last.near.span.covers(near.span)
+                };
+                *disputed |= last.near.entry != near.entry && !last_wins;
+            }
+        }
+    }
+    kept.into_iter().filter(|(_, disputed)| !disputed).map(|(claim, _)| claim.near).collect()
 }
 
 /// Whether only one separator stands between two parts.
 fn joined(text: &str, left: Span, right: Span) -> bool {
     left.end <= right.start
-        && matches!(&text[left.end..right.start], "" | "、" | "，" | "," | "；" | ";" | "”“" | "”、“" | "\"、\"")
+        && matches!(
+            &text[left.end..right.start],
+            "" | "、" | "，" | "," | "；" | ";" | " " | "　" | "和" | "”“" | "”、“" | "\"、\""
+        )
 }
 
 /// Numbers say something else, not something wrong.

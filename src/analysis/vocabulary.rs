@@ -31,6 +31,8 @@ pub(super) struct Vocabulary {
     pub institutions: Forms<()>,
     /// Dictionary words that look like names of persons: 方向, 江南.
     pub words_like_names: Forms<()>,
+    /// Words that make a thing's name of a person's name before them: 思想, 奖.
+    pub named_after: Forms<()>,
     /// Words that cut the last character off a place's name: 成都｜市容.
     pub split_suffixes: Forms<()>,
     /// Surnames of one character.
@@ -121,6 +123,7 @@ impl Vocabulary {
             occupations: Forms::new(words(include_str!("data/occupations.txt"))),
             institutions: Forms::new(words(include_str!("data/institutions.txt"))),
             words_like_names: Forms::new(words(include_str!("data/words_like_names.txt"))),
+            named_after: Forms::new(words(include_str!("data/named_after.txt"))),
             split_suffixes: Forms::new(words(include_str!("data/split_suffixes.txt"))),
             surnames: Forms::new(words(include_str!("data/surnames.txt"))),
             generic_places: Forms::new(words(include_str!("data/generic_places.txt"))),
@@ -215,6 +218,7 @@ mod tests {
             include_str!("data/generic_places.txt"),
             include_str!("data/words_like_names.txt"),
             include_str!("data/split_suffixes.txt"),
+            include_str!("data/named_after.txt"),
             include_str!("data/surnames.txt"),
         ] {
             check(words, 1);

@@ -42,6 +42,15 @@ pub static PACKS: &[Pack] = &[
             table: Some(include_bytes!(concat!(env!("OUT_DIR"), "/townships.table"))),
         }],
     },
+    Pack {
+        name: "formulations",
+        about: include_str!("../../packs/formulations/pack.toml"),
+        files: &[PackFile {
+            path: "formulations/slogans.toml",
+            text: include_str!("../../packs/formulations/slogans.toml"),
+            table: None,
+        }],
+    },
 ];
 
 /// The pack called `name`.

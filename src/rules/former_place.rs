@@ -76,7 +76,10 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 /// Whether the name surely was not in force on the day, and on which side of its time the day lies.
 fn out_of_force(context: &Context<'_>, place: EntryIndex, mention: &Mention) -> Option<InForce> {
     let versions = &context.entry(place).place()?.versions;
-    let still_short = context.lexicon().possible_versions(context.entry(place).place()?, context.as_of).any(|version| version.short.contains(&mention.text));
+    let still_short = context
+        .lexicon()
+        .possible_versions(context.entry(place).place()?, context.as_of)
+        .any(|version| version.short.contains(&mention.text));
     if still_short {
         return None;
     }

@@ -35,6 +35,11 @@ pub(super) const RULE: Rule = Rule {
             text: "做好“三篇文章”：⟦水文章、山文章⟧、林文章。",
             fixed: Some("做好“三篇文章”：山文章、水文章、林文章。"),
         },
+        Example {
+            lexicon: LEXICON,
+            text: "做好“三篇文章”：山文章、⟦林文章和水文章⟧。",
+            fixed: Some("做好“三篇文章”：山文章、水文章和林文章。"),
+        },
     ],
     good: &[
         Example { lexicon: LEXICON, text: "防汛要抓早，抗旱要抓实，救灾要抓快。", fixed: None },
