@@ -70,13 +70,27 @@ impl Project {
         let home = self.home(&draft, as_of.date, &mut notes);
         let blocks = cache.analyze(self, &draft);
         let analysis = self.analyzer().resolve(&draft, blocks, as_of.date, home);
-        let context =
-            Context { draft: &draft, analysis: &analysis, analyzer: self.analyzer(), as_of: as_of.date, home };
-        let mut findings = rules::run(&context, &|rule| self.level(path, rule));
-        if as_of.origin == AsOfOrigin::Unasked {
+        let as_of_is_set = as_of.origin != AsOfOrigin::Unasked;
+        let context = Context {
+            draft: &draft,
+            analysis: &analysis,
+            analyzer: self.analyzer(),
+            as_of: as_of.date,
+            as_of_is_set,
+            home,
+        };
+        let level = |rule: &rules::Rule| self.level(path, rule);
+        let mut findings = rules::run(&context, &level);
+        if !as_of_is_set {
             cap_time_based(&mut findings, &as_of);
         }
-        let findings = rules::suppress(&draft, findings);
+        let suppression = rules::Suppression {
+            waivers: &self.waivers(path),
+            today: as_of::today().earliest(),
+            is_selected: &|rule| self.selection().allows(rule),
+            level: &level,
+        };
+        let findings = rules::suppress(&context, findings, &suppression);
         CheckedDraft { findings, analysis, draft, as_of, home, notes }
     }
 }

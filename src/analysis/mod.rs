@@ -6,16 +6,21 @@
 
 mod block;
 mod boundary;
+pub mod calendar;
+pub mod clause;
 mod draft;
+pub mod gap;
 mod identity;
+pub mod mark;
 mod mention;
 mod place_boundary;
 mod post;
 mod post_book;
 mod post_reader;
-mod quotation;
+pub mod quotation;
 mod roll_call;
 mod segmentation;
+pub mod slip;
 mod slogan;
 mod vocabulary;
 
@@ -29,8 +34,8 @@ pub use post::{Body, Jurisdiction, Post};
 pub use post_book::{PostBook, Setting, Standing};
 pub use quotation::is_quoted;
 pub use roll_call::{RollCall, RollCallMember};
-pub use segmentation::warm_up;
-pub use slogan::{ComponentRun, NearSlogan};
+pub use segmentation::{is_cut, warm_up, words};
+pub use slogan::{ComponentRun, NearSlogan, is_homophone};
 
 use crate::{
     lexicon::{EdtfDate, EntryIndex, Lexicon},

@@ -1,5 +1,6 @@
 //! Quotation marks.
 
+use super::mark::{self, Mark};
 use crate::text::Span;
 
 /// Whether `span` is the whole inside of a quotation: “…”, ‘…’, 「…」, 『…』 or "…".
@@ -14,4 +15,48 @@ pub fn is_quoted(text: &str, span: Span) -> bool {
             | (Some('『'), Some('』'))
             | (Some('"'), Some('"'))
     )
+}
+
+/// The insides of the quotations, the inner ones among them, in order of place; bytes.
+pub fn quotations(text: &str) -> Vec<Span> {
+    let reading = mark::read(text);
+    let straight = reading.straight.chunks_exact(2).map(|pair| (pair[0], pair[1]));
+    let curved = reading.paired.iter().copied().filter(|(open, _)| matches!(open.sign, '“' | '‘' | '「' | '『'));
+    let mut found: Vec<Span> = curved.chain(straight).map(inside).collect();
+    found.sort_unstable();
+    found
+}
+
+/// The insides of the outermost 《…》, in order of place; bytes. An inner title may stand in 〈〉 or in 《》.
+pub fn titles(text: &str) -> Vec<Span> {
+    let titles = mark::read(text).paired.into_iter().filter(|(open, _)| open.sign == '《').map(inside);
+    let mut found: Vec<Span> = titles.collect();
+    found.sort_unstable();
+    let mut end = 0;
+    found.retain(|title| {
+        let is_outer = title.start >= end;
+        end = end.max(title.end);
+        is_outer
+    });
+    found
+}
+
+fn inside((open, close): (Mark, Mark)) -> Span {
+    Span::new(open.span.end, close.span.start)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quotations_and_titles() {
+        let check = |text: &str, quoted: &[&str], titled: &[&str]| {
+            let words = |spans: Vec<Span>| spans.into_iter().map(|span| span.slice(text)).collect::<Vec<_>>();
+            assert_eq!((words(quotations(text)), words(titles(text))), (quoted.to_vec(), titled.to_vec()), "{text}");
+        };
+        check("“甲‘乙’”、\"丙\"、「丁", &["甲‘乙’", "乙", "丙"], &[]);
+        check("《甲〈乙〉》《丙《丁》戊》", &[], &["甲〈乙〉", "丙《丁》戊"]);
+        check("’98《甲", &[], &[]);
+    }
 }

@@ -61,6 +61,29 @@ fn segmented(window: &str, name: Span) -> Vote {
     if next.is_none_or(|token| token.word.chars().count() > 1) { Vote::WordFollows } else { Vote::CharacterFollows }
 }
 
+/// Whether the characters of `span` in `window` are no word: one word ends and another begins within
+/// them (身份｜内涵 for 份内), or they end a longer word (万年青 for 年青). One that begins with them is built
+/// on them (渡假村).
+pub fn is_cut(window: &str, span: Span) -> bool {
+    let mut after = window[span.end..].chars();
+    let previous = window[..span.start].chars().next_back();
+    let (first, last) = (span.slice(window).chars().next(), span.slice(window).chars().next_back());
+    if !is_pair(previous, first) && !is_pair(last, after.next()) {
+        return false;
+    }
+    words(window).into_iter().any(|word| {
+        let crosses_start = word.start < span.start && word.end > span.start;
+        let crosses_end = span.start < word.start && word.start < span.end && span.end < word.end;
+        crosses_start || crosses_end
+    })
+}
+
+/// The words of `text` as the dictionary cuts it, in order; bytes of `text`. Loads the dictionary on the
+/// first call.
+pub fn words(text: &str) -> Vec<Span> {
+    JIEBA.cut(text, false).iter().map(|token| Span::new(token.byte_start, token.byte_end)).collect()
+}
+
 /// Whether the two characters stand side by side in some dictionary word.
 pub(super) fn is_word_pair(first: char, second: char) -> bool {
     is_pair(Some(first), Some(second))

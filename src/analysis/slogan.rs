@@ -219,7 +219,7 @@ fn comparable(c: char) -> bool {
 }
 
 /// Whether two characters share a reading, tones aside.
-fn is_homophone(a: char, b: char) -> bool {
+pub fn is_homophone(a: char, b: char) -> bool {
     let readings = |c: char| c.to_pinyin_multi().into_iter().flatten().map(|reading| reading.plain());
     readings(a).any(|reading| readings(b).any(|other| other == reading))
 }

@@ -84,7 +84,8 @@ impl Project {
     }
 }
 
-fn today() -> EdtfDate {
+/// The day of the check.
+pub(super) fn today() -> EdtfDate {
     EdtfDate::from_day(Zoned::now().date())
 }
 

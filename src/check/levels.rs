@@ -6,7 +6,7 @@ use thiserror::Error;
 
 use super::Project;
 use crate::{
-    config::RuleLevel,
+    config::{RuleLevel, Waiver},
     lang::Message,
     rules::{self, Rule, Severity},
 };
@@ -42,6 +42,12 @@ impl RuleSelection {
             .find(|selector| !rules::RULES.iter().any(|rule| selects(selector, rule)));
         unknown.map_or(Ok(()), |selector| Err(UnknownRule(selector.clone())))
     }
+
+    /// Whether the rule is neither left out nor passed over for others.
+    pub(super) fn allows(&self, rule: &Rule) -> bool {
+        let is_in = |selectors: &[String]| selectors.iter().any(|selector| selects(selector, rule));
+        !is_in(&self.ignore) && (self.select.is_empty() || is_in(&self.select))
+    }
 }
 
 /// Whether a selector, that is a code, a name or the start of a code, means `rule`.
@@ -53,10 +59,7 @@ impl Project {
     /// How grave findings of `rule` count in the draft at `path`; `None` if it is off.
     pub(super) fn level(&self, path: Option<&Path>, rule: &Rule) -> Option<Severity> {
         let selection = self.selection();
-        if selection.ignore.iter().any(|selector| selects(selector, rule)) {
-            return None;
-        }
-        if !selection.select.is_empty() && !selection.select.iter().any(|selector| selects(selector, rule)) {
+        if !selection.allows(rule) {
             return None;
         }
         let configured = self.configured_level(path, rule);
@@ -79,10 +82,24 @@ impl Project {
                 .find(|(selector, _)| selector == rule.name || selector.eq_ignore_ascii_case(rule.code))
                 .map(|(_, level)| *level)
         };
-        let relative =
-            path.map(|path| config.root.as_ref().and_then(|root| path.strip_prefix(root).ok()).unwrap_or(path));
+        let relative = path.map(|path| self.below_root(path));
         let overriding =
             config.overrides.iter().rev().filter(|item| relative.is_some_and(|path| item.paths.is_match(path)));
         overriding.filter_map(|item| find(&item.rules)).next().or_else(|| find(&config.rules))
+    }
+
+    /// The waivers meant for the draft at `path`; without a path, those meant for every draft.
+    pub(super) fn waivers(&self, path: Option<&Path>) -> Vec<&Waiver> {
+        let relative = path.map(|path| self.below_root(path));
+        let is_meant = |waiver: &&Waiver| match &waiver.path {
+            Some(globs) => relative.is_some_and(|path| globs.is_match(path)),
+            None => true,
+        };
+        self.config().waivers.iter().filter(is_meant).collect()
+    }
+
+    /// The path as path patterns see it: relative to the folder of hegao.toml.
+    fn below_root<'p>(&self, path: &'p Path) -> &'p Path {
+        self.config().root.as_ref().and_then(|root| path.strip_prefix(root).ok()).unwrap_or(path)
     }
 }

@@ -21,6 +21,8 @@ pub struct Context<'a> {
     pub analyzer: &'a Analyzer,
     /// The day for which facts are checked.
     pub as_of: EdtfDate,
+    /// Whether somebody set that day. A today that nobody asked for proves nothing about the draft.
+    pub as_of_is_set: bool,
     /// The home jurisdiction.
     pub home: Option<EntryIndex>,
 }

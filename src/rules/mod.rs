@@ -10,11 +10,16 @@ mod suppression;
 mod title;
 
 mod annotation_mismatch;
+mod byline_fault;
+mod deprecated_term;
 mod former_place;
 mod former_post;
 mod future_post;
+mod impossible_date;
 mod misquoted_slogan;
+mod placeholder_left;
 mod premature_slogan;
+mod repeated_text;
 mod roll_call_count;
 mod roll_call_duplicate;
 mod roll_call_order;
@@ -22,6 +27,9 @@ mod roll_call_separator;
 mod slogan_order;
 mod superseded_slogan;
 mod unknown_annotation;
+mod unpaired_mark;
+mod unused_ignore;
+mod wrong_document_title;
 mod wrong_head_title;
 mod wrong_parent;
 mod wrong_post;
@@ -29,7 +37,7 @@ mod wrong_post;
 pub use context::Context;
 pub use finding::{ChosenEdits, Edit, Evidence, Finding, Fix, Severity, apply};
 pub use rule::{EXAMPLE_AS_OF, Example, Rule, Text};
-pub use suppression::suppress;
+pub use suppression::{Suppression, is_ignored, suppress};
 
 /// Every rule, in the order of codes.
 pub static RULES: &[&Rule] = &[
@@ -47,8 +55,16 @@ pub static RULES: &[&Rule] = &[
     &slogan_order::RULE,
     &superseded_slogan::RULE,
     &premature_slogan::RULE,
+    &deprecated_term::RULE,
+    &wrong_document_title::RULE,
+    &unpaired_mark::RULE,
+    &impossible_date::RULE,
+    &repeated_text::RULE,
+    &placeholder_left::RULE,
+    &byline_fault::RULE,
     &unknown_annotation::RULE,
     &annotation_mismatch::RULE,
+    &unused_ignore::RULE,
 ];
 
 /// The rule with this code or name.

@@ -143,7 +143,7 @@ fn line_break(draft: &Draft) -> &'static str {
 mod tests {
     use super::*;
     use crate::{
-        rules::{Fix, Severity, suppress},
+        rules::{Fix, Severity, is_ignored},
         text::DraftFormat,
     };
 
@@ -193,7 +193,7 @@ mod tests {
             draft.blocks.iter().any(|block| block.content_offset(at).is_some()),
             "the words are still checked: {edited}"
         );
-        assert_eq!(suppress(&draft, vec![finding(Span::new(at, at + "误".len()))]), Vec::new(), "{edited}");
+        assert!(is_ignored(&draft, &finding(Span::new(at, at + "误".len()))), "{edited}");
         assert_eq!(Draft::parse(text, format).blocks.len(), draft.blocks.len(), "the draft keeps its form: {edited}");
     }
 
