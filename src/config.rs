@@ -28,6 +28,8 @@ pub struct Config {
     pub lang: Option<Lang>,
     /// Lexicon files and folders and packs in force.
     pub lexicon: LexiconSources,
+    /// `[lexicon] review_months`: after how many months an entry wants another look.
+    pub review_months: Option<u16>,
     /// Which drafts below the root are checked when a folder is given.
     pub include: GlobSet,
     /// Which of them are not.
@@ -130,6 +132,8 @@ struct FileContent {
     home: Option<String>,
     lang: Option<Spanned<String>>,
     lexicons: Option<Vec<Spanned<String>>>,
+    #[serde(default)]
+    lexicon: LexiconContent,
     packs: Option<Vec<Spanned<String>>>,
     include: Option<Vec<Spanned<String>>>,
     #[serde(default)]
@@ -143,6 +147,12 @@ struct FileContent {
     waivers: Vec<WaiverContent>,
     #[serde(default)]
     limits: std::collections::BTreeMap<String, f64>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LexiconContent {
+    review_months: Option<u16>,
 }
 
 #[derive(Deserialize)]
@@ -188,6 +198,7 @@ impl FileContent {
                 packs: read_packs(self.packs.as_deref(), sink),
                 paths: read_lexicons(self.lexicons.as_deref(), &root, sink),
             },
+            review_months: self.lexicon.review_months,
             include: self.include.map_or_else(default_include, |globs| read_globs(&globs, sink)),
             exclude: read_globs(&self.exclude, sink),
             write_to: self.write_to.and_then(|path| inside(&root, &path, sink)),

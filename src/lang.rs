@@ -53,3 +53,22 @@ impl fmt::Display for Message {
         f.write_str(&self.zh)
     }
 }
+
+/// A fixed text in both languages.
+#[derive(Clone, Copy, Debug)]
+pub struct Text {
+    /// In Chinese.
+    pub zh: &'static str,
+    /// In English.
+    pub en: &'static str,
+}
+
+impl Text {
+    /// The wording in `lang`.
+    pub fn get(&self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Zh => self.zh,
+            Lang::En => self.en,
+        }
+    }
+}

@@ -20,6 +20,7 @@ mod post_reader;
 pub mod quotation;
 mod roll_call;
 mod segmentation;
+mod shared_posts;
 pub mod slip;
 mod slogan;
 mod vocabulary;
@@ -34,11 +35,11 @@ pub use post::{Body, Jurisdiction, Post};
 pub use post_book::{PostBook, Setting, Standing};
 pub use quotation::is_quoted;
 pub use roll_call::{RollCall, RollCallMember};
-pub use segmentation::{is_cut, warm_up, words};
+pub use segmentation::{is_cut, is_warm, warm_up, without_waiting, words};
 pub use slogan::{ComponentRun, NearSlogan, is_homophone};
 
 use crate::{
-    lexicon::{EdtfDate, EntryIndex, Lexicon},
+    lexicon::{EdtfDate, EntryIndex, Lexicon, audit::SharedPost},
     text::{BlockContent, Draft},
 };
 
@@ -65,6 +66,12 @@ impl Analyzer {
     /// The posts of all persons in normal form.
     pub fn posts(&self) -> &PostBook {
         &self.posts
+    }
+
+    /// Posts that two persons hold at once though one person holds them at a time; for the
+    /// [audit](crate::lexicon::audit).
+    pub fn shared_posts(&self) -> Vec<SharedPost> {
+        shared_posts::find(&self.lexicon, &self.posts)
     }
 
     /// Analyses one block. The result depends on the content and the lexicon alone.

@@ -1,6 +1,9 @@
 //! The posts of all persons of a lexicon in normal form, to compare printed posts with.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+
+use rayon::prelude::*;
+use smol_str::SmolStr;
 
 use super::{
     mention::PrintedPost,
@@ -48,11 +51,11 @@ enum Likeness {
 impl PostBook {
     /// Reads the titles of all persons.
     pub(super) fn build(lexicon: &Lexicon) -> Self {
-        let reader = PostReader { lexicon };
+        let titles = Titles::read(lexicon);
         let mut book = Self::default();
         for (index, entry) in lexicon.written_entries() {
             let Some(person) = entry.person() else { continue };
-            let held: Vec<Vec<Post>> = person.posts.iter().map(|post| read_held(&reader, post)).collect();
+            let held: Vec<Vec<Post>> = person.posts.iter().map(|post| read_held(&titles, post)).collect();
             for (position, posts) in held.iter().enumerate() {
                 for post in posts {
                     let holders = book.holders.entry((post.rank, post.role)).or_default();
@@ -179,14 +182,38 @@ impl PostBook {
     }
 }
 
-fn read_held(reader: &PostReader<'_>, held: &HeldPost) -> Vec<Post> {
+/// What the titles of a lexicon say. Many persons hold one title after another, so each is read once.
+struct Titles<'l> {
+    lexicon: &'l Lexicon,
+    read: HashMap<&'l str, Vec<Post>>,
+}
+
+impl<'l> Titles<'l> {
+    fn read(lexicon: &'l Lexicon) -> Self {
+        let persons = lexicon.written_entries().filter_map(|(_, entry)| entry.person());
+        let titles = persons.flat_map(|person| &person.posts).flat_map(titles_of);
+        let titles: HashSet<&str> = titles.map(|title| title.as_str()).collect();
+        let titles: Vec<&str> = titles.into_iter().collect();
+        let reader = PostReader { lexicon };
+        let read = titles.into_par_iter().map(|title| (title, reader.read_title(title)));
+        Self { lexicon, read: read.collect() }
+    }
+}
+
+/// The title and the short forms of a held post.
+fn titles_of(held: &HeldPost) -> impl Iterator<Item = &SmolStr> {
+    std::iter::once(&held.title).chain(&held.short)
+}
+
+fn read_held(titles: &Titles<'_>, held: &HeldPost) -> Vec<Post> {
+    let lexicon = titles.lexicon;
     let place = held.place.as_deref().and_then(|place| match held.time.start.or(held.time.end) {
-        Some(day) => reader.lexicon.place_ref(place, day),
-        None => reader.lexicon.find(place).or_else(|| reader.lexicon.place_with_code(place)),
+        Some(day) => lexicon.place_ref(place, day),
+        None => lexicon.find(place).or_else(|| lexicon.place_with_code(place)),
     });
     let mut posts: Vec<Post> = Vec::new();
-    for title in std::iter::once(&held.title).chain(&held.short) {
-        for mut post in reader.read_title(title) {
+    for title in titles_of(held) {
+        for mut post in titles.read.get(title.as_str()).into_iter().flatten().cloned() {
             if let (Jurisdiction::Unsaid | Jurisdiction::Tier(_), Some(place)) = (&post.jurisdiction, place) {
                 post.jurisdiction = Jurisdiction::Place(vec![place]);
             }

@@ -3,7 +3,13 @@
 //! Most windows are settled by a table of character pairs that stand in dictionary words; only where a
 //! pair crosses the edge of a name is jieba asked, which takes some tenths of a second to load.
 
-use std::sync::LazyLock;
+use std::{
+    cell::Cell,
+    sync::{
+        LazyLock,
+        atomic::{AtomicBool, Ordering},
+    },
+};
 
 use jieba_rs::Jieba;
 
@@ -45,9 +51,42 @@ pub(super) fn vote(window: &str, name: Span) -> Vote {
 /// Loads the dictionary, so that the first doubtful window does not wait for it.
 pub fn warm_up() {
     LazyLock::force(&JIEBA);
+    WARM.store(true, Ordering::Release);
+}
+
+/// Whether the dictionary is loaded.
+pub fn is_warm() -> bool {
+    WARM.load(Ordering::Acquire)
+}
+
+/// Runs `work` without waiting for a dictionary that is not loaded yet: what only it can decide stays
+/// doubtful. Returns whether anything did.
+pub fn without_waiting<T>(work: impl FnOnce() -> T) -> (T, bool) {
+    PATIENCE.set(Patience::None);
+    let result = work();
+    (result, PATIENCE.replace(Patience::Waits) == Patience::Lost)
+}
+
+static WARM: AtomicBool = AtomicBool::new(false);
+
+/// Whether this thread waits for the dictionary.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Patience {
+    Waits,
+    None,
+    /// It did not wait, and an answer was lost.
+    Lost,
+}
+
+thread_local! {
+    static PATIENCE: Cell<Patience> = const { Cell::new(Patience::Waits) };
 }
 
 fn segmented(window: &str, name: Span) -> Vote {
+    if PATIENCE.get() != Patience::Waits && !is_warm() {
+        PATIENCE.set(Patience::Lost);
+        return Vote::Crosses;
+    }
     let tokens = JIEBA.cut(window, false);
     let crosses = |edge: usize| tokens.iter().any(|token| token.byte_start < edge && edge < token.byte_end);
     if let Some(token) = tokens.iter().find(|token| token.byte_start == name.start && token.byte_end > name.end) {

@@ -9,12 +9,17 @@ use std::{
     },
 };
 
+use jiff::civil::Date;
+
 use super::levels::RuleSelection;
 use crate::{
     analysis::Analyzer,
     config::Config,
     lang::{Lang, Message},
-    lexicon::{EdtfDate, EntryIndex, Lexicon, Problem, ProblemCode},
+    lexicon::{
+        EdtfDate, EntryIndex, Lexicon, Problem, ProblemCode,
+        audit::{self, AuditOptions},
+    },
     text::{Draft, Span},
 };
 
@@ -121,6 +126,17 @@ impl Project {
         &self.problems
     }
 
+    /// What is wrong, doubtful or missing in the project's own entries as of `today`, beyond
+    /// [`Project::problems`]. Looks at every entry: not for the path of a keystroke.
+    pub fn audit(&self, today: Date) -> Vec<Problem> {
+        let options = AuditOptions {
+            today,
+            review_months: self.config.review_months,
+            shared_posts: self.analyzer.shared_posts(),
+        };
+        audit::audit(self.lexicon(), &options)
+    }
+
     /// A number that is different for every loaded project: the lexicon revision.
     pub fn revision(&self) -> u64 {
         self.revision
@@ -162,14 +178,7 @@ fn read_config(path: &Path) -> (Config, Vec<Problem>) {
                 format!("配置文件无法读取：{error}"),
                 format!("the configuration cannot be read: {error}"),
             );
-            let problem = Problem {
-                code: ProblemCode::Unreadable,
-                path: path.to_owned(),
-                span: Span::new(0, 0),
-                line: 0,
-                message,
-            };
-            (Config::without_file(), vec![problem])
+            (Config::without_file(), vec![Problem::new(ProblemCode::Unreadable, path, Span::new(0, 0), 0, message)])
         }
     }
 }

@@ -12,7 +12,7 @@ use thiserror::Error;
 
 use crate::{
     lang::{Lang, Message},
-    lexicon::EdtfDate,
+    lexicon::{EdtfDate, EntryKind},
     rules::Severity,
 };
 
@@ -176,7 +176,11 @@ pub(super) struct LexiconArgs {
 pub(super) enum LexiconCommand {
     /// 查一个词条：id、名称或行政区划代码 ‖ Show an entry by id, name or division code
     Show(LexiconShowArgs),
+    /// 检索词条：汉字、拼音、拼音首字母，可混写 ‖ Search entries by characters, pinyin or initials, mixed if you like
+    Search(LexiconSearchArgs),
     /// 检查词库文件 ‖ Check the lexicon files
+    #[command(after_help = "退出码：0 没有达到 --fail-on 的问题；1 有；2 选项、配置或文件有误\
+        ‖Exit codes: 0 nothing at or above --fail-on; 1 problems; 2 a bad option, configuration or file")]
     Check(LexiconCheckArgs),
     /// 词库里各类词条有多少 ‖ Count the entries of each kind
     Stats(LexiconStatsArgs),
@@ -197,7 +201,33 @@ pub(super) struct LexiconShowArgs {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct LexiconSearchArgs {
+    /// 汉字、拼音或首字母：胡家福、hujiafu、hjf、胡jf ‖ Characters, pinyin or initials: 胡家福, hujiafu, hjf, 胡jf
+    #[arg(value_name = "QUERY")]
+    pub query: String,
+    /// 只检索这些种类，逗号分隔 ‖ Only entries of these kinds, by comma
+    #[arg(long, value_name = "KIND", value_delimiter = ',', action = ArgAction::Append, value_parser = entry_kind())]
+    pub kind: Vec<EntryKind>,
+    /// 最多列出几条 ‖ At most so many entries
+    #[arg(long, value_name = "N", default_value = "20")]
+    pub limit: NonZeroUsize,
+    #[command(flatten)]
+    pub as_of: AsOfArgs,
+    /// 输出格式 ‖ Output format
+    #[arg(long, value_enum, default_value_t = DataFormat::Text)]
+    pub format: DataFormat,
+    #[command(flatten)]
+    pub project: ProjectArgs,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct LexiconCheckArgs {
+    /// 输出格式 ‖ Report format
+    #[arg(long, value_enum, default_value_t = AuditFormat::Full)]
+    pub format: AuditFormat,
+    /// 有不低于此级别的问题时退出码为 1 ‖ Exit with 1 if there is a problem of this severity or above
+    #[arg(long, value_name = "SEVERITY", default_value = "warning", value_parser = fail_on())]
+    pub fail_on: FailOn,
     #[command(flatten)]
     pub project: ProjectArgs,
 }
@@ -220,6 +250,14 @@ pub(super) enum ReportFormat {
     Jsonl,
 }
 
+/// The formats of `hegao lexicon check`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum AuditFormat {
+    Full,
+    Concise,
+    Json,
+}
+
 /// The formats of `hegao annotate`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum AnnotateFormat {
@@ -234,7 +272,7 @@ pub(super) enum ExplainFormat {
     Json,
 }
 
-/// The formats of `hegao lexicon show` and `stats`.
+/// The formats of `hegao lexicon show`, `search` and `stats`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum DataFormat {
     Text,
@@ -276,6 +314,11 @@ fn as_of(text: &str) -> Result<EdtfDate, ValueError> {
     let zh = format!("`{text}` 不是日期；应为 2022-06-24、2022-06、2022 或 today");
     let en = format!("`{text}` is no date; write 2022-06-24, 2022-06, 2022 or today");
     text.parse().map_err(|_| refused(zh, en))
+}
+
+fn entry_kind() -> impl TypedValueParser<Value = EntryKind> {
+    PossibleValuesParser::new(EntryKind::ALL.map(EntryKind::name))
+        .map(|name| EntryKind::ALL.into_iter().find(|kind| kind.name() == name).unwrap_or(EntryKind::Person))
 }
 
 fn severity() -> impl TypedValueParser<Value = Severity> {

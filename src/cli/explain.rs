@@ -15,6 +15,7 @@ use super::{
 use crate::{
     check::UnknownRule,
     lang::Lang,
+    lexicon::audit::{self, AUDIT_RULES, AuditExample, AuditRule},
     rules::{self, Example, Rule, Severity},
 };
 
@@ -22,7 +23,7 @@ use crate::{
 pub(super) fn run(args: &ExplainArgs, language: Language) -> Outcome {
     let lang = language.general();
     let mut faults = Faults::new(lang);
-    let rule = match args.code.as_deref().map(|code| rules::find(code).ok_or(code)) {
+    let rule = match args.code.as_deref().map(|code| find(code, lang).ok_or(code)) {
         None => None,
         Some(Ok(rule)) => Some(rule),
         Some(Err(code)) => {
@@ -31,26 +32,35 @@ pub(super) fn run(args: &ExplainArgs, language: Language) -> Outcome {
         }
     };
     let mut output = Output::stdout(Content::ForPrograms);
-    output.write(&mut faults, |out| match (args.format, rule) {
+    output.write(&mut faults, |out| match (args.format, &rule) {
         (ExplainFormat::Text, Some(rule)) => write_text(rule, lang, out),
-        (ExplainFormat::Text, None) => rules::RULES.iter().try_for_each(|rule| write_text_row(rule, lang, out)),
+        (ExplainFormat::Text, None) => all(lang).try_for_each(|rule| write_text_row(&rule, lang, out)),
         (ExplainFormat::Md, Some(rule)) => write_markdown(rule, lang, out),
         (ExplainFormat::Md, None) => write_markdown_table(lang, out),
-        (ExplainFormat::Json, Some(rule)) => write_json(&RuleRecord::of(rule, lang), out),
-        (ExplainFormat::Json, None) => {
-            let records: Vec<RuleRecord> = rules::RULES.iter().map(|rule| RuleRecord::of(rule, lang)).collect();
-            write_json(&records, out)
-        }
+        (ExplainFormat::Json, Some(rule)) => write_json(rule, out),
+        (ExplainFormat::Json, None) => write_json(&all(lang).collect::<Vec<_>>(), out),
     });
     faults.outcome()
 }
 
-fn write_text(rule: &Rule, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+/// The rule of drafts or lexicon files with this code or name.
+fn find(code: &str, lang: Lang) -> Option<RuleRecord> {
+    let of_drafts = rules::find(code).map(|rule| RuleRecord::of(rule, lang));
+    of_drafts.or_else(|| audit::find(code).map(|rule| RuleRecord::of_lexicon(rule, lang)))
+}
+
+/// Every rule, those of lexicon files last.
+fn all(lang: Lang) -> impl Iterator<Item = RuleRecord> {
+    let of_drafts = rules::RULES.iter().map(move |rule| RuleRecord::of(rule, lang));
+    of_drafts.chain(AUDIT_RULES.iter().map(move |rule| RuleRecord::of_lexicon(rule, lang)))
+}
+
+fn write_text(rule: &RuleRecord, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     let words = Words::of(lang);
     writeln!(out, "{} {}", rule.code, rule.name)?;
     writeln!(out, "{}", standing(rule, lang))?;
-    writeln!(out, "\n{}\n\n{}", rule.summary.get(lang), rule.why.get(lang))?;
-    for example in rule.bad {
+    writeln!(out, "\n{}\n\n{}", rule.summary, rule.why)?;
+    for example in &rule.bad {
         writeln!(out, "\n{}", words.bad)?;
         write_indented(example.text, out)?;
         if let Some(fixed) = example.fixed {
@@ -59,7 +69,7 @@ fn write_text(rule: &Rule, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
         }
         write_lexicon(example, &words, out)?;
     }
-    for example in rule.good {
+    for example in &rule.good {
         writeln!(out, "\n{}", words.good)?;
         write_indented(example.text, out)?;
         write_lexicon(example, &words, out)?;
@@ -67,7 +77,7 @@ fn write_text(rule: &Rule, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-fn write_lexicon(example: &Example, words: &Words, out: &mut dyn Write) -> io::Result<()> {
+fn write_lexicon(example: &ExampleRecord, words: &Words, out: &mut dyn Write) -> io::Result<()> {
     if example.lexicon.trim().is_empty() {
         return Ok(());
     }
@@ -79,29 +89,29 @@ fn write_indented(text: &str, out: &mut dyn Write) -> io::Result<()> {
     text.trim_end().lines().try_for_each(|line| writeln!(out, "{}", format!("    {line}").trim_end()))
 }
 
-fn write_text_row(rule: &Rule, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+fn write_text_row(rule: &RuleRecord, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     let off = if rule.default_on { "" } else { Words::of(lang).off_in_table };
     let severity = severity_word(rule.severity, lang);
     let severity = if lang == Lang::En { format!("{severity:7}") } else { severity.to_owned() };
-    writeln!(out, "{}  {:22}  {severity}  {}{off}", rule.code, rule.name, rule.summary.get(lang))
+    writeln!(out, "{}  {:22}  {severity}  {}{off}", rule.code, rule.name, rule.summary)
 }
 
-fn write_markdown(rule: &Rule, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+fn write_markdown(rule: &RuleRecord, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     let words = Words::of(lang);
     writeln!(out, "## {} {}\n\n{}\n", rule.code, rule.name, standing(rule, lang))?;
-    writeln!(out, "{}\n\n{}", rule.summary.get(lang), rule.why.get(lang))?;
+    writeln!(out, "{}\n\n{}", rule.summary, rule.why)?;
     let fence = |title: &str, kind: &str, text: &str, out: &mut dyn Write| {
         writeln!(out, "\n{title}\n\n````{kind}\n{}\n````", text.trim_end())
     };
-    for example in rule.bad {
-        fence(words.bad, "markdown", example.text, out)?;
-        example.fixed.map_or(Ok(()), |fixed| fence(words.fixed, "markdown", fixed, out))?;
+    for example in &rule.bad {
+        fence(words.bad, kind(rule), example.text, out)?;
+        example.fixed.map_or(Ok(()), |fixed| fence(words.fixed, kind(rule), fixed, out))?;
         if !example.lexicon.trim().is_empty() {
             fence(words.lexicon, "toml", example.lexicon.trim(), out)?;
         }
     }
-    for example in rule.good {
-        fence(words.good, "markdown", example.text, out)?;
+    for example in &rule.good {
+        fence(words.good, kind(rule), example.text, out)?;
         if !example.lexicon.trim().is_empty() {
             fence(words.lexicon, "toml", example.lexicon.trim(), out)?;
         }
@@ -109,19 +119,24 @@ fn write_markdown(rule: &Rule, lang: Lang, out: &mut dyn Write) -> io::Result<()
     Ok(())
 }
 
+/// What the examples of a rule are written in.
+fn kind(rule: &RuleRecord) -> &'static str {
+    if rule.code.starts_with('X') { "toml" } else { "markdown" }
+}
+
 fn write_markdown_table(lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     let words = Words::of(lang);
     writeln!(out, "{}\n| --- | --- | --- | --- |", words.table_head)?;
-    for rule in rules::RULES {
+    for rule in all(lang) {
         let off = if rule.default_on { "" } else { words.off_in_table };
-        let (severity, summary) = (severity_word(rule.severity, lang), rule.summary.get(lang));
+        let (severity, summary) = (severity_word(rule.severity, lang), rule.summary);
         writeln!(out, "| {} | {} | {severity} | {summary}{off} |", rule.code, rule.name)?;
     }
     Ok(())
 }
 
 /// Severity and whether the rule is on, in words.
-fn standing(rule: &Rule, lang: Lang) -> String {
+fn standing(rule: &RuleRecord, lang: Lang) -> String {
     let severity = severity_word(rule.severity, lang);
     match (lang, rule.default_on) {
         (Lang::Zh, true) => format!("级别：{severity}；默认开启"),
@@ -205,6 +220,27 @@ impl RuleRecord {
             severity: rule.severity,
             default_on: rule.default_on,
             time_based: rule.time_based,
+            summary: rule.summary.get(lang),
+            why: rule.why.get(lang),
+            bad: examples(rule.bad),
+            good: examples(rule.good),
+        }
+    }
+}
+
+impl RuleRecord {
+    fn of_lexicon(rule: &AuditRule, lang: Lang) -> Self {
+        let examples = |examples: &'static [AuditExample]| {
+            let record =
+                |example: &AuditExample| ExampleRecord { lexicon: "", text: example.lexicon, fixed: example.fixed };
+            examples.iter().map(record).collect()
+        };
+        Self {
+            code: rule.code.code(),
+            name: rule.name,
+            severity: rule.code.severity(),
+            default_on: true,
+            time_based: false,
             summary: rule.summary.get(lang),
             why: rule.why.get(lang),
             bad: examples(rule.bad),

@@ -6,13 +6,13 @@
 
 use std::path::Path;
 
-use smol_str::SmolStr;
+use smol_str::{SmolStr, format_smolstr};
 
 use super::{
     entry::{Entry, EntryKind},
     file::FileIndex,
     problem::ProblemCode,
-    record::{Record, read_entry, read_id},
+    record::{Record, read_entry, read_id, read_reviewed},
     sink::Sink,
 };
 use crate::text::Span;
@@ -22,7 +22,7 @@ pub(super) fn read(stem: &str, text: &str, file: FileIndex, sink: &Sink<'_>) -> 
     let bom = text.len() - text.trim_start_matches('\u{feff}').len();
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(&text.as_bytes()[bom..]);
     let header = match reader.headers() {
-        Ok(header) => header.iter().map(|name| SmolStr::from(name.trim())).collect::<Vec<_>>(),
+        Ok(header) => header.iter().map(|name| name.trim().to_owned()).collect::<Vec<_>>(),
         Err(error) => {
             sink.report(
                 ProblemCode::Unreadable,
@@ -38,14 +38,14 @@ pub(super) fn read(stem: &str, text: &str, file: FileIndex, sink: &Sink<'_>) -> 
         sink.report(ProblemCode::InvalidValue, Span::new(0, bom), "首行缺少 `id` 列", "the header has no column `id`");
         return Vec::new();
     }
-    let rows = table.rows(&mut reader, bom, text.len());
+    let stem_kind = kind_of_stem(stem);
     let mut entries = Vec::new();
     let mut header_checked = false;
-    for group in rows.chunk_by(|a, b| a.cell(table.id_column) == b.cell(table.id_column)) {
-        if let Some(kind) = table.kind(stem, &group[0]) {
+    table.each_group(&mut reader, bom, text.len(), &mut |group| {
+        if let Some(kind) = table.kind(stem_kind, &group[0]) {
             entries.extend(table.entry(kind, group, file, &mut header_checked));
         }
-    }
+    });
     entries
 }
 
@@ -53,17 +53,29 @@ pub(super) fn read(stem: &str, text: &str, file: FileIndex, sink: &Sink<'_>) -> 
 pub(super) fn read_place(csv: &str, start: usize, end: usize, file: FileIndex) -> Entry {
     let sink = Sink::new(Path::new(""), "");
     let header = csv.split_once('\n').map_or(csv, |(header, _)| header);
-    let header: Vec<SmolStr> = header.split(',').map(SmolStr::from).collect();
+    let header: Vec<String> = header.split(',').map(str::to_owned).collect();
     let table = Table { kind_column: None, id_column: column(&header, "id"), header, sink: &sink };
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(&csv.as_bytes()[start..end]);
-    let mut rows = table.rows(&mut reader, 0, end - start);
-    for row in &mut rows {
-        row.span = row.span.shift(start);
-    }
+    let mut at = start;
+    // Pack tables are written without quotation marks, which the build script asserts.
+    let rows = csv[start..end].split_inclusive('\n').map(|line| {
+        let span = Span::new(at, at + line.len());
+        at = span.end;
+        Row { cells: line.trim_end_matches('\n').split(',').collect(), span }
+    });
+    let rows: Vec<Row> = rows.collect();
     let mut record = RowGroup::new(&table, &rows);
     let id = read_id(&mut record);
     let data = read_entry(EntryKind::Place, &mut record);
-    Entry { id, data, sources: Vec::new(), note: None, file, span: Span::new(start, end), fields: record.fields }
+    Entry {
+        id,
+        data,
+        sources: Vec::new(),
+        note: None,
+        reviewed: None,
+        file,
+        span: Span::new(start, end),
+        fields: record.fields,
+    }
 }
 
 /// The kind of a table named `stem`, in the singular or plural.
@@ -74,7 +86,7 @@ fn kind_of_stem(stem: &str) -> Option<EntryKind> {
     named.or_else(|| EntryKind::ALL.into_iter().find(|kind| stem == kind.name() || stem == format!("{}s", kind.name())))
 }
 
-fn column(header: &[SmolStr], name: &str) -> Option<usize> {
+fn column(header: &[String], name: &str) -> Option<usize> {
     header.iter().position(|column| column == name)
 }
 
@@ -90,24 +102,32 @@ impl Row {
 }
 
 struct Table<'a> {
-    header: Vec<SmolStr>,
+    header: Vec<String>,
     kind_column: Option<usize>,
     id_column: Option<usize>,
     sink: &'a Sink<'a>,
 }
 
 impl Table<'_> {
-    fn rows(&self, reader: &mut csv::Reader<&[u8]>, bom: usize, length: usize) -> Vec<Row> {
-        let mut rows: Vec<Row> = Vec::new();
-        for record in reader.records() {
-            match record {
-                Ok(cells) => {
+    /// Calls `each` with the rows of every entry: those of one id that follow each other.
+    fn each_group(&self, reader: &mut csv::Reader<&[u8]>, bom: usize, length: usize, each: &mut dyn FnMut(&[Row])) {
+        let mut group: Vec<Row> = Vec::new();
+        let mut cells = csv::StringRecord::new();
+        loop {
+            match reader.read_record(&mut cells) {
+                Ok(true) => {
                     let start = bom + cells.position().map_or(0, |position| position.byte() as usize);
-                    if let Some(previous) = rows.last_mut() {
+                    if let Some(previous) = group.last_mut() {
                         previous.span.end = start;
                     }
-                    rows.push(Row { cells, span: Span::new(start, length) });
+                    let row = Row { cells: cells.clone(), span: Span::new(start, length) };
+                    if group.first().is_some_and(|first| first.cell(self.id_column) != row.cell(self.id_column)) {
+                        each(&group);
+                        group.clear();
+                    }
+                    group.push(row);
                 }
+                Ok(false) => break,
                 Err(error) => {
                     let at = bom + error.position().map_or(0, |position| position.byte() as usize);
                     let (zh, en) = (format!("此行无法读取：{error}"), format!("this row cannot be read: {error}"));
@@ -115,12 +135,14 @@ impl Table<'_> {
                 }
             }
         }
-        rows
+        if !group.is_empty() {
+            each(&group);
+        }
     }
 
-    fn kind(&self, stem: &str, row: &Row) -> Option<EntryKind> {
+    fn kind(&self, stem_kind: Option<EntryKind>, row: &Row) -> Option<EntryKind> {
         let written = row.cell(self.kind_column);
-        let kind = if written.is_empty() { kind_of_stem(stem) } else { kind_of_stem(written) };
+        let kind = if written.is_empty() { stem_kind } else { kind_of_stem(written) };
         if kind.is_none() {
             let zh = "看不出词条种类：请把文件命名为 people.csv、places.csv 等，或加一列 `kind`";
             let en = "the kind of entry is not known: name the file people.csv, places.csv and so on, or add a column `kind`";
@@ -130,16 +152,17 @@ impl Table<'_> {
     }
 
     fn entry(&self, kind: EntryKind, rows: &[Row], file: FileIndex, header_checked: &mut bool) -> Option<Entry> {
-        let mut record = RowGroup::new(self, rows);
+        let mut record = RowGroup { notes_keys: !*header_checked, ..RowGroup::new(self, rows) };
         let id = read_id(&mut record);
         let data = read_entry(kind, &mut record);
         let (sources, note) = (record.list("sources"), record.text("note"));
+        let reviewed = read_reviewed(&mut record);
         if !std::mem::replace(header_checked, true) {
             record.check_header();
         }
         let span = Span::new(rows.first()?.span.start, rows.last()?.span.end);
         let (fields, broken) = (record.fields, record.broken);
-        (!broken).then_some(Entry { id, data, sources, note, file, span, fields })
+        (!broken).then_some(Entry { id, data, sources, note, reviewed, file, span, fields })
     }
 }
 
@@ -149,6 +172,8 @@ struct RowGroup<'a> {
     rows: &'a [Row],
     all: &'a [Row],
     nested: bool,
+    /// Whether the keys asked for are noted: the header is checked once, with the first entry.
+    notes_keys: bool,
     asked: Vec<&'static str>,
     fields: Vec<(SmolStr, Span)>,
     broken: bool,
@@ -156,12 +181,27 @@ struct RowGroup<'a> {
 
 impl<'a> RowGroup<'a> {
     fn new(table: &'a Table<'a>, rows: &'a [Row]) -> Self {
-        Self { table, rows, all: rows, nested: false, asked: Vec::new(), fields: Vec::new(), broken: false }
+        Self {
+            table,
+            rows,
+            all: rows,
+            nested: false,
+            notes_keys: false,
+            asked: Vec::new(),
+            fields: Vec::new(),
+            broken: false,
+        }
+    }
+
+    fn note_key(&mut self, key: &'static str) {
+        if self.notes_keys {
+            self.asked.push(key);
+        }
     }
 
     /// The cell for `key`: an entry began with its first row and is now as its last row says.
     fn cell(&mut self, key: &'static str) -> (&str, Span) {
-        self.asked.push(key);
+        self.note_key(key);
         let column = column(&self.table.header, key);
         let row = if key == "start" { self.rows.first() } else { self.rows.last() };
         row.map_or(("", Span::new(0, 0)), |row| (row.cell(column), row.span))
@@ -228,14 +268,15 @@ impl Record for RowGroup<'_> {
             if row.cell(column).is_empty() {
                 continue;
             }
-            self.fields.push((SmolStr::from(format!("{key}.{index}")), row.span));
+            self.fields.push((format_smolstr!("{key}.{index}"), row.span));
             let rows = std::slice::from_ref(row);
-            let mut record = RowGroup { nested: true, ..RowGroup::new(self.table, rows) };
+            let notes_keys = self.notes_keys;
+            let mut record = RowGroup { nested: true, notes_keys, ..RowGroup::new(self.table, rows) };
             each(&mut record);
             self.broken |= record.broken;
             self.asked.append(&mut record.asked);
         }
-        self.asked.push(wanted);
+        self.note_key(wanted);
     }
 
     fn refuse(&mut self, key: &'static str, expected: &str) {

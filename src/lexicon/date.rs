@@ -131,6 +131,32 @@ impl ValidTime {
         in_force(self.start.map(settle), self.end.map(settle), as_of)
     }
 
+    /// The first and the last day on which the fact surely holds; an absent end is open. The first is
+    /// after the last if no day is sure.
+    pub fn certain_days(&self) -> (Date, Date) {
+        let first = self.start.map_or(Date::MIN, |start| {
+            if start.is_exact() { start.earliest() } else { start.latest().saturating_add(jiff::Span::new().days(1)) }
+        });
+        let last = self.end.map_or(Date::MAX, |end| {
+            if end.is_exact() { end.latest() } else { end.earliest().saturating_sub(jiff::Span::new().days(1)) }
+        });
+        (first, last)
+    }
+
+    /// Whether there may be a day on which both facts hold.
+    pub fn may_overlap(&self, other: &Self) -> bool {
+        let possible = |time: &Self| {
+            (time.start.map_or(Date::MIN, EdtfDate::earliest), time.end.map_or(Date::MAX, EdtfDate::latest))
+        };
+        let (a, b) = (possible(self), possible(other));
+        a.0 <= b.1 && b.0 <= a.1
+    }
+
+    /// Whether the end surely lies before the start.
+    pub fn is_reversed(&self) -> bool {
+        matches!((self.start, self.end), (Some(start), Some(end)) if end.latest() < start.earliest())
+    }
+
     /// The period as shown to people: `2022-06-24 – 2023-10`.
     pub fn display(&self) -> String {
         match (self.start, self.end) {

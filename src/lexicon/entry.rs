@@ -3,8 +3,11 @@
 
 use smol_str::SmolStr;
 
-use super::{date::ValidTime, file::FileIndex};
-use crate::text::Span;
+use super::{
+    date::{EdtfDate, ValidTime},
+    file::FileIndex,
+};
+use crate::{lang::Lang, text::Span};
 
 /// Position of an entry in its [`Lexicon`](super::Lexicon).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -21,6 +24,8 @@ pub struct Entry {
     pub sources: Vec<SmolStr>,
     /// A remark for editors.
     pub note: Option<SmolStr>,
+    /// When someone last looked at the entry and found it right.
+    pub reviewed: Option<EdtfDate>,
     /// The file that holds the entry.
     pub file: FileIndex,
     /// The entry's bytes in that file, from its table header or first row on.
@@ -121,6 +126,22 @@ impl EntryKind {
             Self::Slogan => "slogan",
             Self::Term => "term",
             Self::Document => "document",
+        }
+    }
+
+    /// The kind in words, for people.
+    pub fn in_words(self, lang: Lang) -> &'static str {
+        if lang == Lang::En {
+            return self.name();
+        }
+        match self {
+            Self::Person => "人物",
+            Self::Precedence => "排序",
+            Self::Place => "地名",
+            Self::Organization => "机构",
+            Self::Slogan => "提法",
+            Self::Term => "用语",
+            Self::Document => "文件",
         }
     }
 }

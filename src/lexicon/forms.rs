@@ -61,7 +61,6 @@ pub struct SurfaceForms {
     first_own: u32,
     automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
     targets: Vec<Targets>,
-    lookup: HashMap<SmolStr, u32>,
 }
 
 struct TableForms {
@@ -135,11 +134,14 @@ impl SurfaceForms {
             forms.first_own += table.form_count() as u32;
             first_entry += table.len() as u32;
         }
+        let mut lookup = HashMap::new();
         for (index, entry) in entries.iter().enumerate() {
             let entry_index = EntryIndex(first_entry + index as u32);
-            each_form(entry, &mut |text, role| forms.insert(text, FormTarget { entry: entry_index, role }));
+            each_form(entry, &mut |text, role| {
+                forms.insert(&mut lookup, text, FormTarget { entry: entry_index, role });
+            });
         }
-        let mut patterns: Vec<(&str, u32)> = forms.lookup.iter().map(|(text, form)| (text.as_str(), *form)).collect();
+        let mut patterns: Vec<(SmolStr, u32)> = lookup.into_iter().collect();
         patterns.sort_unstable();
         // Building fails only for no pattern, for an empty one or for the same one twice; none can
         // occur here except the first.
@@ -147,12 +149,12 @@ impl SurfaceForms {
         forms
     }
 
-    fn insert(&mut self, text: &SmolStr, target: FormTarget) {
+    fn insert(&mut self, lookup: &mut HashMap<SmolStr, u32>, text: &SmolStr, target: FormTarget) {
         if text.trim().is_empty() {
             return;
         }
         let next = self.targets.len() as u32;
-        let form = *self.lookup.entry(text.clone()).or_insert(next);
+        let form = *lookup.entry(text.clone()).or_insert(next);
         if form == next {
             self.targets.push(Targets::new());
         }

@@ -89,14 +89,7 @@ impl Builder {
                 let at = error.utf8_error().valid_up_to();
                 let line = memchr::memchr_iter(b'\n', &error.as_bytes()[..at]).count() + 1;
                 let message = Message::new("不是 UTF-8 文本，请另存为 UTF-8", "not UTF-8 text; save the file as UTF-8");
-                let problem = Problem {
-                    code: ProblemCode::Unreadable,
-                    path: path.to_owned(),
-                    span: Span::new(at, at),
-                    line,
-                    message,
-                };
-                self.problems.push(problem);
+                self.problems.push(Problem::new(ProblemCode::Unreadable, path, Span::new(at, at), line, message));
             }
             Err(error) => self.unreadable(path, &error.to_string()),
         }
@@ -104,9 +97,7 @@ impl Builder {
 
     fn unreadable(&mut self, path: &Path, reason: &str) {
         let message = Message::new(format!("词库无法读取：{reason}"), format!("the lexicon cannot be read: {reason}"));
-        let problem =
-            Problem { code: ProblemCode::Unreadable, path: path.to_owned(), span: Span::new(0, 0), line: 0, message };
-        self.problems.push(problem);
+        self.problems.push(Problem::new(ProblemCode::Unreadable, path, Span::new(0, 0), 0, message));
     }
 
     fn add_file(&mut self, path: PathBuf, text: String) {
@@ -146,7 +137,10 @@ impl Builder {
     }
 
     fn override_pack_entries(&mut self) {
-        let own: HashSet<SmolStr> = self.entries[self.packs_end..].iter().map(|entry| entry.id.clone()).collect();
+        let (packs, own) = self.entries.split_at(self.packs_end);
+        let pack_ids: HashSet<&SmolStr> = packs.iter().map(|entry| &entry.id).collect();
+        let own = own.iter().filter(|entry| pack_ids.contains(&entry.id));
+        let own: HashSet<SmolStr> = own.map(|entry| entry.id.clone()).collect();
         let mut position = 0;
         let packs_end = self.packs_end;
         self.entries.retain(|entry| {
@@ -187,7 +181,7 @@ impl Builder {
                     format!("the id `{}` is already used at {at}; each entry needs its own", entry.id),
                 );
                 let line = file.line(span.start);
-                problems.push(Problem { code: ProblemCode::DuplicateId, path: file.path.clone(), span, line, message });
+                problems.push(Problem::new(ProblemCode::DuplicateId, &file.path, span, line, message));
                 false
             }
         });

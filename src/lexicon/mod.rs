@@ -4,6 +4,7 @@
 //! [`Lexicon::load`] never fails as a whole: what is broken becomes a [`Problem`] with file, line and
 //! what was expected, and everything sound stays in force.
 
+pub mod audit;
 mod csv_file;
 pub mod date;
 pub mod entry;
@@ -15,6 +16,7 @@ mod pack_table;
 pub mod packs;
 mod problem;
 mod record;
+mod search;
 pub(crate) mod sink;
 mod toml_file;
 
@@ -27,7 +29,8 @@ pub use entry::{Entry, EntryData, EntryIndex, EntryKind};
 pub use file::{FileIndex, LexiconFile};
 pub use forms::{FormMatch, FormRole, FormTarget, SurfaceForms, Targets};
 pub use load::LexiconSources;
-pub use problem::{Problem, ProblemCode};
+pub use problem::{FileEdit, Problem, ProblemCode, Severity};
+pub use search::{SearchHit, SearchIndex, SearchOptions, SearchRank};
 
 use entry::{Place, PlaceVersion};
 use pack_table::PackTable;

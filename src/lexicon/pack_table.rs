@@ -57,6 +57,11 @@ impl PackTable {
 
     /// The position of the entry with this id.
     pub fn find(&self, id: &str) -> Option<usize> {
+        // Most ids that are asked for belong to no table, and lie outside its range.
+        let last = self.by_id.len().checked_sub(1)?;
+        if id < self.id(self.by_id.get(0)) || id > self.id(self.by_id.get(last)) {
+            return None;
+        }
         let at = partition(self.by_id.len(), |index| self.id(self.by_id.get(index)) < id);
         let position = (at < self.by_id.len()).then(|| self.by_id.get(at))?;
         (self.id(position) == id).then_some(position)

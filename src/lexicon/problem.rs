@@ -1,6 +1,11 @@
 //! What is wrong in a lexicon or configuration file.
 
-use std::{fmt, path::PathBuf};
+use std::{
+    fmt,
+    path::{Path, PathBuf},
+};
+
+use serde::{Deserialize, Serialize};
 
 use crate::{lang::Message, text::Span};
 
@@ -9,6 +14,8 @@ use crate::{lang::Message, text::Span};
 pub struct Problem {
     /// The rule, X101 and following.
     pub code: ProblemCode,
+    /// How grave it is.
+    pub severity: Severity,
     /// The file.
     pub path: PathBuf,
     /// Bytes in the file.
@@ -17,6 +24,26 @@ pub struct Problem {
     pub line: usize,
     /// What is wrong, and what was expected.
     pub message: Message,
+    /// What mends it, where that is certain; in order, not overlapping.
+    pub fix: Vec<FileEdit>,
+}
+
+/// A replacement in a lexicon file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileEdit {
+    /// The file.
+    pub path: PathBuf,
+    /// Bytes in the file.
+    pub span: Span,
+    /// The new text.
+    pub text: String,
+}
+
+impl Problem {
+    /// A problem as grave as its rule says, without a fix.
+    pub fn new(code: ProblemCode, path: &Path, span: Span, line: usize, message: Message) -> Self {
+        Self { code, severity: code.severity(), path: path.to_owned(), span, line, message, fix: Vec::new() }
+    }
 }
 
 impl fmt::Display for Problem {
@@ -29,17 +56,70 @@ impl fmt::Display for Problem {
     }
 }
 
-/// The lexicon rules that loading itself enforces. Codes are never reused.
+/// How certain and how grave a finding or problem is, from the lightest up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// A remark.
+    Hint,
+    /// The lexicon may just be incomplete.
+    Info,
+    /// The text contradicts itself, or the wording is almost surely a slip.
+    Warning,
+    /// It contradicts what is known.
+    Error,
+}
+
+impl Severity {
+    /// Every severity, from the gravest down.
+    pub const ALL: [Self; 4] = [Self::Error, Self::Warning, Self::Info, Self::Hint];
+
+    /// The name in options, configuration and JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Hint => "hint",
+            Self::Info => "info",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+
+    /// The severity called `name`.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|severity| severity.name() == name)
+    }
+}
+
+/// The lexicon rules: those that loading enforces, and those of the [audit](super::audit). Codes are
+/// never reused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum ProblemCode {
     /// X101: two entries of one id.
     DuplicateId,
+    /// X102: a reference to an entry that is not there.
+    DanglingReference,
+    /// X103: a period that ends before it starts.
+    EndBeforeStart,
+    /// X104: a post that one person holds, held by two at once.
+    SharedPost,
+    /// X105: a place or organization above itself.
+    ParentCycle,
+    /// X106: one written form of two entries.
+    SharedForm,
+    /// X107: a fact without a source.
+    MissingSource,
     /// X108: a key or table the format does not have.
     UnknownKey,
     /// X109: a value of the wrong type or form, or one that is missing.
     InvalidValue,
     /// X110: text that is no TOML or CSV, or a file that cannot be read.
     Unreadable,
+    /// X111: two states of a place at one time.
+    OverlappingVersions,
+    /// X112: a form that stands for too many other things.
+    UnsafeForm,
+    /// X113: an entry that nobody has looked at for long.
+    StaleEntry,
 }
 
 impl ProblemCode {
@@ -47,9 +127,34 @@ impl ProblemCode {
     pub fn code(self) -> &'static str {
         match self {
             Self::DuplicateId => "X101",
+            Self::DanglingReference => "X102",
+            Self::EndBeforeStart => "X103",
+            Self::SharedPost => "X104",
+            Self::ParentCycle => "X105",
+            Self::SharedForm => "X106",
+            Self::MissingSource => "X107",
             Self::UnknownKey => "X108",
             Self::InvalidValue => "X109",
             Self::Unreadable => "X110",
+            Self::OverlappingVersions => "X111",
+            Self::UnsafeForm => "X112",
+            Self::StaleEntry => "X113",
+        }
+    }
+
+    /// How grave problems of this kind are.
+    pub fn severity(self) -> Severity {
+        match self {
+            Self::DuplicateId
+            | Self::DanglingReference
+            | Self::EndBeforeStart
+            | Self::ParentCycle
+            | Self::UnknownKey
+            | Self::InvalidValue
+            | Self::Unreadable => Severity::Error,
+            Self::SharedPost | Self::OverlappingVersions | Self::UnsafeForm => Severity::Warning,
+            Self::SharedForm | Self::StaleEntry => Severity::Info,
+            Self::MissingSource => Severity::Hint,
         }
     }
 }

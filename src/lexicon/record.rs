@@ -66,6 +66,11 @@ pub(super) fn read_id(record: &mut dyn Record) -> SmolStr {
     id
 }
 
+/// Reads when someone last looked at the entry.
+pub(super) fn read_reviewed(record: &mut dyn Record) -> Option<EdtfDate> {
+    read_date(record, "reviewed")
+}
+
 fn read_person(record: &mut dyn Record) -> Person {
     let mut posts = Vec::new();
     let person = Person {

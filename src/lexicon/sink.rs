@@ -23,7 +23,7 @@ impl<'a> Sink<'a> {
         let before = &self.text.as_bytes()[..span.start.min(self.text.len())];
         let line = memchr::memchr_iter(b'\n', before).count() + 1;
         let message = Message::new(zh, en);
-        self.problems.borrow_mut().push(Problem { code, path: self.path.to_owned(), span, line, message });
+        self.problems.borrow_mut().push(Problem::new(code, self.path, span, line, message));
     }
 
     /// Notes a key the format does not have, with the nearest one it has.
@@ -54,7 +54,7 @@ impl<'a> Sink<'a> {
 }
 
 /// Levenshtein distance in characters; for short keys only.
-fn distance(left: &str, right: &str) -> usize {
+pub(super) fn distance(left: &str, right: &str) -> usize {
     let right: Vec<char> = right.chars().collect();
     let mut row: Vec<usize> = (0..=right.len()).collect();
     for (i, a) in left.chars().enumerate() {

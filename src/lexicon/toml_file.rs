@@ -12,7 +12,7 @@ use super::{
     entry::{Entry, EntryKind},
     file::FileIndex,
     problem::ProblemCode,
-    record::{Record, read_entry, read_id},
+    record::{Record, read_entry, read_id, read_reviewed},
     sink::Sink,
 };
 use crate::text::Span;
@@ -82,11 +82,12 @@ fn read_table(
     let id = read_id(&mut record);
     let data = read_entry(kind, &mut record);
     let (sources, note) = (record.list("sources"), record.text("note"));
+    let reviewed = read_reviewed(&mut record);
     record.finish();
     let fields = fields.into_inner();
     let end = fields.iter().map(|(_, span): &(SmolStr, Span)| span.end).max().unwrap_or(span.end).min(length);
     let span = Span::new(span.start, end.max(span.end));
-    (!broken.into_inner()).then_some(Entry { id, data, sources, note, file, span, fields })
+    (!broken.into_inner()).then_some(Entry { id, data, sources, note, reviewed, file, span, fields })
 }
 
 struct TomlRecord<'a, 'i> {

@@ -2,47 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
-
+pub use crate::lexicon::Severity;
 use crate::{
     lang::Message,
     lexicon::{EntryIndex, ValidTime},
     text::Span,
 };
-
-/// How certain and how grave a finding is, from the lightest up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Severity {
-    /// A remark.
-    Hint,
-    /// The lexicon may just be incomplete.
-    Info,
-    /// The draft contradicts itself, or the wording is almost surely a slip.
-    Warning,
-    /// The lexicon contradicts the draft.
-    Error,
-}
-
-impl Severity {
-    /// Every severity, from the gravest down.
-    pub const ALL: [Self; 4] = [Self::Error, Self::Warning, Self::Info, Self::Hint];
-
-    /// The name in options, configuration and JSON.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Hint => "hint",
-            Self::Info => "info",
-            Self::Warning => "warning",
-            Self::Error => "error",
-        }
-    }
-
-    /// The severity called `name`.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|severity| severity.name() == name)
-    }
-}
 
 /// A slip in a draft, with what is right and why.
 #[derive(Clone, Debug, PartialEq)]

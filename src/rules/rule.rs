@@ -4,6 +4,7 @@ use super::{
     context::Context,
     finding::{Finding, Severity},
 };
+pub use crate::lang::Text;
 
 /// One check of the catalogue. Everything people see of it (`explain`, the README table, hovers, the
 /// tests of its examples) is derived from this.
@@ -30,14 +31,6 @@ pub struct Rule {
     pub check: fn(&Context<'_>, &mut Vec<Finding>),
 }
 
-/// A fixed text in both languages.
-pub struct Text {
-    /// In Chinese.
-    pub zh: &'static str,
-    /// In English.
-    pub en: &'static str,
-}
-
 /// A draft that shows a rule at work. It is checked as of [`EXAMPLE_AS_OF`] with Jilin (220000) as home
 /// jurisdiction, unless its front matter says otherwise.
 pub struct Example {
@@ -51,13 +44,3 @@ pub struct Example {
 
 /// The as-of date of examples.
 pub const EXAMPLE_AS_OF: &str = "2022-07-10";
-
-impl Text {
-    /// The wording in `lang`.
-    pub fn get(&self, lang: crate::lang::Lang) -> &'static str {
-        match lang {
-            crate::lang::Lang::Zh => self.zh,
-            crate::lang::Lang::En => self.en,
-        }
-    }
-}

@@ -40,7 +40,7 @@ mod world;
 
 use std::{net::SocketAddr, process::ExitCode};
 
-use crate::{analysis, lang::Lang};
+use crate::lang::Lang;
 
 /// What the command line decides for the language server.
 #[derive(Clone, Debug, Default)]
@@ -54,8 +54,5 @@ pub struct ServerOptions {
 /// Serves one client until it leaves. The exit code is 0 if it asked to shut down before, 1 if it
 /// did not, and 2 if the server could not start, which standard error then explains.
 pub fn run(options: ServerOptions) -> ExitCode {
-    // The dictionary takes a while to load: it does so beside everything else, and a draft that does not
-    // need it does not wait for it.
-    std::thread::spawn(analysis::warm_up);
     session::run(options)
 }

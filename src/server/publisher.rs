@@ -29,6 +29,8 @@ pub(super) enum Event {
     FilesChanged,
     /// A project was loaded.
     Loaded,
+    /// The dictionary was loaded: what was doubtful without it can be decided.
+    DictionaryLoaded,
 }
 
 /// The publisher's own state.
@@ -99,11 +101,17 @@ impl Publisher {
             }
             Event::FilesChanged => {
                 self.refresh().await;
-                let open: Vec<Uri> = self.world.state().documents.keys().cloned().collect();
-                self.due.extend(open.into_iter().map(|uri| (uri, Instant::now())));
+                self.check_all();
             }
+            Event::DictionaryLoaded => self.check_all(),
             Event::Loaded => self.announce().await,
         }
+    }
+
+    /// Has every open document checked again.
+    fn check_all(&mut self) {
+        let open: Vec<Uri> = self.world.state().documents.keys().cloned().collect();
+        self.due.extend(open.into_iter().map(|uri| (uri, Instant::now())));
     }
 
     /// Checks a draft and publishes its findings, unless it has changed in the meantime.

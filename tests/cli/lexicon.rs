@@ -129,17 +129,68 @@ fn a_name_nobody_has_exits_1() {
 #[test]
 fn check_prints_problems_with_file_and_line() {
     let check = |files: &[(&str, &str)], arguments: &[&str], code: i32, stdout: &str| {
-        let run = Workspace::new(files).run(&[&["lexicon", "check"], arguments].concat());
-        run.exits(code).prints(stdout);
-        assert_eq!(run.stdout.is_empty(), code != 1, "{}", run.stdout);
+        Workspace::new(files).run(&[&["lexicon", "check"], arguments].concat()).exits(code).prints(stdout);
     };
-    let bad = "[[person]]\nid = \"a\"\nname = \"甲\"\nnmae = \"乙\"\n";
-    check(&[("hegao.toml", NO_PACKS), ("lexicon/a.toml", LEXICON)], &[], 0, "");
+    let bad = "[[person]]\nid = \"a\"\nname = \"甲某\"\nnmae = \"乙\"\n";
+    let sound = "[[person]]\nid = \"a\"\nname = \"甲某\"\n";
+    let run = Workspace::new(&[("hegao.toml", NO_PACKS), ("lexicon/a.toml", sound)]).run(&["lexicon", "check"]);
+    assert_eq!(run.exits(0).stdout, "");
     check(&[("hegao.toml", NO_PACKS), ("lexicon/a.toml", bad)], &[], 1, "lexicon/a.toml:4: X108 ");
     check(&[("hegao.toml", NO_PACKS), ("lexicon/a.toml", bad)], &["--lang", "en"], 1, "`nmae`");
     check(&[("other/b.toml", "[[person]\n")], &["--lexicon", "other"], 1, "other/b.toml:1: X110 ");
     check(&[], &["--lexicon", "nowhere"], 2, "");
     check(&[("hegao.toml", "as_of = 1\n")], &[], 2, "");
+}
+
+#[test]
+fn check_audits_the_entries() {
+    let files = [("hegao.toml", NO_PACKS), ("lexicon/a.toml", LEXICON)];
+    let run = |arguments: &[&str]| Workspace::new(&files).run(&[&["lexicon", "check"], arguments].concat());
+    run(&[]).exits(1).prints("lexicon/a.toml:19: X102 ").prints("错误 dangling-reference │ superseded_by = \"four\"");
+    run(&["--format", "concise", "--lang", "en"]).exits(1).prints("X107 新开发区 names no source");
+    run(&["--fail-on", "never"]).exits(0).prints("X102");
+    let found = run(&["--format", "json"]).exits(1).json();
+    let dangling = found.as_array().unwrap().iter().find(|problem| problem["code"] == "X102").unwrap();
+    assert_eq!((&dangling["rule"], &dangling["severity"]), (&json!("dangling-reference"), &json!("error")));
+    assert_eq!((&dangling["path"], &dangling["range"]["start"]["line"]), (&json!("lexicon/a.toml"), &json!(19)));
+    let hints_only = LEXICON.replace("superseded_by = \"four\"\n", "");
+    Workspace::new(&[("hegao.toml", NO_PACKS), ("lexicon/a.toml", &hints_only)])
+        .run(&["lexicon", "check"])
+        .exits(0)
+        .prints("X107");
+    // The audit is not for those who check drafts.
+    Workspace::new(&[("hegao.toml", NO_PACKS), ("lexicon/a.toml", LEXICON), ("a.md", "没有问题。\n")])
+        .run(&["check", "a.md", "--as-of", "2022-07-10"])
+        .exits(0);
+}
+
+#[test]
+fn entries_want_a_review_when_the_configuration_says_so() {
+    let lexicon = "[[person]]\nid = \"a\"\nname = \"甲某\"\nreviewed = \"2019-01\"\n";
+    let check = |config: &str, stdout: &str| {
+        let files = [("hegao.toml", config), ("lexicon/a.toml", lexicon)];
+        Workspace::new(&files).run(&["lexicon", "check"]).exits(0).prints(stdout);
+    };
+    check("packs = []\n[lexicon]\nreview_months = 12\n", "lexicon/a.toml:4: X113 ");
+    check("packs = []\n", "");
+}
+
+#[test]
+fn search_finds_by_characters_pinyin_and_initials() {
+    let ids = |arguments: &[&str]| {
+        let run = workspace().run(&[&["lexicon", "search", "--format", "json"], arguments].concat());
+        let found = run.exits(0).json();
+        found["entries"].as_array().unwrap().iter().map(|entry| entry["id"].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(ids(&["linyiming"]), [json!("lin-yiming")]);
+    assert_eq!(ids(&["lym", "--kind", "person"]), [json!("lin-yiming")]);
+    assert_eq!(ids(&["gongzhulingshi", "--limit", "1"]), [json!("cn-220184")]);
+    workspace()
+        .run(&["lexicon", "search", "林ym"])
+        .exits(0)
+        .prints("林一鸣  人物  lin-yiming  吉林省委统战部部长  lexicon/a.toml:2");
+    workspace().run(&["lexicon", "search", "qqqq"]).exits(1).says("qqqq");
+    workspace().run(&["lexicon", "search", "a", "--kind", "ghost"]).exits(2);
 }
 
 #[test]

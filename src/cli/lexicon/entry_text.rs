@@ -5,14 +5,14 @@ use std::io::{self, Write};
 use smol_str::SmolStr;
 
 use super::entry_record::{Details, EntryRecord, PersonRecord, PlaceRecord, SloganRecord};
-use crate::{cli::place::visible, lang::Lang, lexicon::EntryKind};
+use crate::{cli::place::visible, lang::Lang};
 
 /// A label in both languages, and what it labels; nothing is printed for an empty one.
 type Row = ([&'static str; 2], String);
 
 /// Prints an entry as of a day.
 pub(super) fn write(record: &EntryRecord<'_>, as_of: &str, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
-    let (kind, id, path, line) = (kind_word(record.kind, lang), record.id, visible(&record.path), record.line);
+    let (kind, id, path, line) = (record.kind.in_words(lang), record.id, visible(&record.path), record.line);
     writeln!(out, "{}  {kind}  {id}  {path}:{line}", visible(record.name))?;
     let state = match (record.in_force, lang) {
         (Some(true), _) => String::new(),
@@ -34,22 +34,6 @@ pub(super) fn write(record: &EntryRecord<'_>, as_of: &str, lang: Lang, out: &mut
     }
     write_row(["备注", "Note"], record.note.unwrap_or_default(), lang, out)?;
     record.sources.iter().try_for_each(|source| write_row(["来源", "Source"], source, lang, out))
-}
-
-/// The table's name in words.
-pub(super) fn kind_word(kind: EntryKind, lang: Lang) -> &'static str {
-    if lang == Lang::En {
-        return kind.name();
-    }
-    match kind {
-        EntryKind::Person => "人物",
-        EntryKind::Precedence => "排序",
-        EntryKind::Place => "地名",
-        EntryKind::Organization => "机构",
-        EntryKind::Slogan => "提法",
-        EntryKind::Term => "用语",
-        EntryKind::Document => "文件",
-    }
 }
 
 fn write_row(label: [&str; 2], text: &str, lang: Lang, out: &mut dyn Write) -> io::Result<()> {

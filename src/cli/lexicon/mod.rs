@@ -3,6 +3,7 @@
 mod check;
 mod entry_record;
 mod entry_text;
+mod search;
 mod show;
 mod stats;
 
@@ -18,6 +19,7 @@ use crate::check::RuleSelection;
 pub(super) fn run(args: &LexiconArgs, language: Language) -> Outcome {
     match &args.command {
         LexiconCommand::Show(args) => show::run(args, language),
+        LexiconCommand::Search(args) => search::run(args, language),
         LexiconCommand::Check(args) => check::run(args, language),
         LexiconCommand::Stats(args) => stats::run(args, language),
     }

@@ -7,7 +7,6 @@ use std::{
 
 use serde::Serialize;
 
-use super::entry_text::kind_word;
 use crate::{
     cli::{
         Outcome,
@@ -81,7 +80,7 @@ impl Stats {
         }
         for kind in EntryKind::ALL {
             if let Some(count) = self.kinds.get(kind.name()) {
-                writeln!(out, "{count:8}  {}", kind_word(kind, lang))?;
+                writeln!(out, "{count:8}  {}", kind.in_words(lang))?;
             }
         }
         writeln!(out)?;
