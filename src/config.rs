@@ -1,5 +1,7 @@
 //! `hegao.toml`: which lexicon, which date, which rules are in force for the drafts below it.
 
+pub mod fields;
+
 use std::path::{Path, PathBuf};
 
 use globset::{Glob, GlobSet, GlobSetBuilder};

@@ -30,7 +30,7 @@ pub(super) fn find(lexicon: &Lexicon, posts: &PostBook) -> Vec<SharedPost> {
             }
         }
     }
-    let mut shared: Vec<SharedPost> = by_post.into_values().flat_map(|terms| overlaps(terms)).collect();
+    let mut shared: Vec<SharedPost> = by_post.into_values().flat_map(overlaps).collect();
     shared.sort_by_key(|shared| (shared.earlier, shared.later));
     shared
 }

@@ -44,11 +44,26 @@ pub(super) enum Subcommand {
     /// 语言服务器，供编辑器使用 ‖ The language server, for editors
     Lsp(LspArgs),
     /// 列出稿件中的人物、地名、机构、提法及其词条 ‖ Print every mention in drafts with its entry
+    #[command(
+        after_help = "jsonl、webanno 可写任意多篇；其余格式每篇稿件一个文件，多篇时用 --output 指定文件夹，文件沿用稿件的名称。\
+        brat 在文件夹中另写各篇全文（.txt）和 annotation.conf\
+        ‖jsonl and webanno hold any number of drafts. The other formats take one file a draft: for several, --output \
+        is a folder, in which files are named like the drafts. There, brat also writes their texts (.txt) and \
+        annotation.conf"
+    )]
     Annotate(AnnotateArgs),
+    /// 去掉稿件中的标注和指令，得到可发表的文本 ‖ Print a draft without annotations and directives, ready to publish
+    Strip(StripArgs),
     /// 说明一条规则；不写代码则列出全部 ‖ Explain a rule; without a code, list them all
     Explain(ExplainArgs),
     /// 查看和检查词库 ‖ Look at and check the lexicon
     Lexicon(LexiconArgs),
+    /// 建立工作区：写出带说明的 hegao.toml 和词库样本 ‖ Set up a workspace: a commented hegao.toml and a lexicon to start from
+    Init(InitArgs),
+    /// 配置文件或词库文件的 JSON Schema，供编辑器使用 ‖ The JSON Schema of configuration or lexicon files, for editors
+    Schema(SchemaArgs),
+    /// 命令行补全脚本 ‖ A completion script for a shell
+    Completions(CompletionsArgs),
 }
 
 /// Options that say which lexicon and which day hold.
@@ -145,13 +160,47 @@ pub(super) struct AnnotateArgs {
     /// 输出格式 ‖ Output format
     #[arg(long, value_enum, default_value_t = AnnotateFormat::Jsonl)]
     pub format: AnnotateFormat,
-    /// 结果写入文件 ‖ Write the output to a file
-    #[arg(long, value_name = "FILE")]
+    /// 结果写入文件；每篇一个文件的格式可为文件夹 ‖ Write the output to a file, or a folder for formats with a file per draft
+    #[arg(long, value_name = "PATH")]
     pub output: Option<PathBuf>,
     #[command(flatten)]
     pub as_of: AsOfArgs,
     #[command(flatten)]
     pub project: ProjectArgs,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct StripArgs {
+    /// 稿件，- 为标准输入 ‖ A draft, - for standard input
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// 结果写入文件 ‖ Write the text to a file
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// 标准输入内容的文件名，据以确定格式；不写则按 Markdown ‖ Name of the draft on standard input, for its format; Markdown if absent
+    #[arg(long, value_name = "NAME")]
+    pub stdin_filename: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct InitArgs {
+    /// 工作区文件夹，没有则新建；不写则为当前文件夹 ‖ The folder, made if it is not there; the current one if absent
+    #[arg(value_name = "DIR")]
+    pub folder: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SchemaArgs {
+    /// 哪种文件 ‖ Which files
+    #[arg(value_name = "WHAT", value_enum)]
+    pub subject: SchemaSubject,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CompletionsArgs {
+    /// 哪种命令行 ‖ Which shell
+    #[arg(value_name = "SHELL", value_enum)]
+    pub shell: clap_complete::Shell,
 }
 
 #[derive(Debug, Args)]
@@ -262,6 +311,18 @@ pub(super) enum AuditFormat {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum AnnotateFormat {
     Jsonl,
+    Brat,
+    Webanno,
+    Tei,
+    Html,
+    Md,
+}
+
+/// What `hegao schema` describes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum SchemaSubject {
+    Config,
+    Lexicon,
 }
 
 /// The formats of `hegao explain`.

@@ -234,7 +234,7 @@ pub(super) fn guarded<T>(check: impl FnOnce() -> T) -> Result<T, DraftFault> {
 }
 
 /// The text of UTF-8 bytes, a byte order mark included.
-fn decode(bytes: Vec<u8>) -> Result<String, DraftFault> {
+pub(super) fn decode(bytes: Vec<u8>) -> Result<String, DraftFault> {
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         let line = memchr::memchr_iter(b'\n', &error.as_bytes()[..at]).count() + 1;

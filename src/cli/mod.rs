@@ -7,15 +7,19 @@
 mod annotate;
 mod args;
 mod check;
+mod completions;
 mod drafts;
 mod explain;
 mod faults;
+mod init;
 mod lexicon;
 mod locale;
 mod output;
 mod place;
 mod projects;
 mod report;
+mod schema;
+mod strip;
 mod usage_error;
 
 use std::{
@@ -92,7 +96,11 @@ pub fn run(command: Command) -> ExitCode {
         Subcommand::Check(args) => check::run(&args, language),
         Subcommand::Annotate(args) => annotate::run(&args, language),
         Subcommand::Explain(args) => explain::run(&args, language),
+        Subcommand::Strip(args) => strip::run(&args, language),
         Subcommand::Lexicon(args) => lexicon::run(&args, language),
+        Subcommand::Init(args) => init::run(&args, language),
+        Subcommand::Schema(args) => schema::run(&args, language),
+        Subcommand::Completions(args) => completions::run(&args, language),
         Subcommand::Lsp(_) => Outcome::Clean,
     };
     outcome.into()

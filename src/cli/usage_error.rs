@@ -50,8 +50,13 @@ fn in_chinese(error: &Error) -> Option<String> {
 }
 
 fn suggestion(error: &Error, kind: ContextKind) -> String {
-    let text = context(error, kind);
-    if text.is_empty() { text } else { format!("，是否指 `{text}`？") }
+    // clap puts the nearest last.
+    let nearest = match error.get(kind) {
+        Some(ContextValue::String(text)) => Some(text),
+        Some(ContextValue::Strings(texts)) => texts.last(),
+        _ => None,
+    };
+    nearest.map(|text| format!("，是否指 `{text}`？")).unwrap_or_default()
 }
 
 fn choices(error: &Error) -> String {

@@ -8,6 +8,7 @@ pub mod audit;
 mod csv_file;
 pub mod date;
 pub mod entry;
+pub mod fields;
 pub mod file;
 mod forms;
 pub mod import;

@@ -1,5 +1,9 @@
 //! The lexicon files inside the binary.
 
+use serde::{Deserialize, Serialize};
+
+use crate::lang::Lang;
+
 /// A lexicon file set shipped inside the binary.
 #[derive(Debug)]
 pub struct Pack {
@@ -53,7 +57,65 @@ pub static PACKS: &[Pack] = &[
     },
 ];
 
+/// What a pack's `pack.toml` says of it; its licence may ask for the source to be named.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub struct PackAbout {
+    /// The name used in `packs = […]`.
+    pub name: String,
+    /// The last day the data covers.
+    pub data_date: String,
+    /// The licence, an SPDX expression.
+    pub licence: String,
+    /// Where the data comes from.
+    pub source: String,
+    /// What the pack is.
+    pub title: InLanguages,
+    /// What was changed, and what is not covered.
+    pub note: InLanguages,
+}
+
+/// A text in both languages, as pack.toml writes it.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub struct InLanguages {
+    /// In Chinese.
+    #[serde(rename = "zh-CN")]
+    pub zh: String,
+    /// In English.
+    pub en: String,
+}
+
+impl InLanguages {
+    /// The text in `lang`.
+    pub fn get(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::Zh => &self.zh,
+            Lang::En => &self.en,
+        }
+    }
+}
+
+impl Pack {
+    /// What `pack.toml` says; `None` if it does not say all of it, which a test rules out.
+    pub fn describe(&self) -> Option<PackAbout> {
+        toml::from_str(self.about).ok()
+    }
+}
+
 /// The pack called `name`.
 pub fn find(name: &str) -> Option<&'static Pack> {
     PACKS.iter().find(|pack| pack.name == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_pack_says_what_it_is() {
+        for pack in PACKS {
+            let about = pack.describe().unwrap_or_else(|| panic!("{}", pack.name));
+            assert_eq!(about.name, pack.name);
+            assert!(about.data_date.parse::<crate::lexicon::EdtfDate>().is_ok(), "{}", pack.name);
+        }
+    }
 }

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::{Annotator, certain_mentions};
+use super::{Annotated, Annotator, certain_mentions};
 use crate::{
     analysis::{Mention, PrintedPost, Setting, Standing},
     check::{CheckedDraft, Project},
@@ -37,7 +37,8 @@ struct PostRecord<'a> {
 }
 
 impl Annotator for Jsonl {
-    fn draft(&mut self, path: &str, project: &Project, checked: &CheckedDraft, out: &mut dyn Write) -> io::Result<()> {
+    fn draft(&mut self, draft: &Annotated<'_>, out: &mut dyn Write) -> io::Result<()> {
+        let Annotated { path, project, checked, .. } = *draft;
         let lines = Lines::new(&checked.draft.text);
         for mention in certain_mentions(checked) {
             let record = MentionRecord::of(mention, path, project, checked, &lines);

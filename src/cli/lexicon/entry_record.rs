@@ -15,7 +15,7 @@ use crate::{
 
 /// An entry as of a day.
 #[derive(Serialize)]
-pub(super) struct EntryRecord<'a> {
+pub(in crate::cli) struct EntryRecord<'a> {
     pub id: &'a str,
     #[serde(serialize_with = "kind_name")]
     pub kind: EntryKind,
@@ -35,7 +35,7 @@ pub(super) struct EntryRecord<'a> {
 /// What entries of one kind say.
 #[derive(Serialize)]
 #[serde(untagged)]
-pub(super) enum Details<'a> {
+pub(in crate::cli) enum Details<'a> {
     Person(PersonRecord<'a>),
     Precedence(PrecedenceRecord<'a>),
     Place(PlaceRecord<'a>),
@@ -46,7 +46,7 @@ pub(super) enum Details<'a> {
 }
 
 #[derive(Serialize)]
-pub(super) struct PersonRecord<'a> {
+pub(in crate::cli) struct PersonRecord<'a> {
     pub other_names: &'a [SmolStr],
     pub gender: Option<&'static str>,
     pub complete: bool,
@@ -54,7 +54,7 @@ pub(super) struct PersonRecord<'a> {
 }
 
 #[derive(Serialize)]
-pub(super) struct PostRecord<'a> {
+pub(in crate::cli) struct PostRecord<'a> {
     pub title: &'a str,
     pub start: Option<String>,
     pub end: Option<String>,
@@ -64,14 +64,14 @@ pub(super) struct PostRecord<'a> {
 }
 
 #[derive(Serialize)]
-pub(super) struct PrecedenceRecord<'a> {
+pub(in crate::cli) struct PrecedenceRecord<'a> {
     pub people: &'a [SmolStr],
     pub start: Option<String>,
     pub end: Option<String>,
 }
 
 #[derive(Serialize)]
-pub(super) struct PlaceRecord<'a> {
+pub(in crate::cli) struct PlaceRecord<'a> {
     /// The code on the day, or the last one.
     pub code: Option<&'a str>,
     pub level: &'static str,
@@ -88,7 +88,7 @@ pub(super) struct PlaceRecord<'a> {
 }
 
 #[derive(Serialize)]
-pub(super) struct VersionRecord<'a> {
+pub(in crate::cli) struct VersionRecord<'a> {
     pub name: &'a str,
     pub code: Option<&'a str>,
     /// Name of the place above it.
@@ -102,7 +102,7 @@ pub(super) struct VersionRecord<'a> {
 }
 
 #[derive(Serialize)]
-pub(super) struct OrganizationRecord<'a> {
+pub(in crate::cli) struct OrganizationRecord<'a> {
     pub short: &'a [SmolStr],
     pub parent: Option<&'a str>,
     pub place: Option<&'a str>,
@@ -112,7 +112,7 @@ pub(super) struct OrganizationRecord<'a> {
 }
 
 #[derive(Serialize)]
-pub(super) struct SloganRecord<'a> {
+pub(in crate::cli) struct SloganRecord<'a> {
     pub text: &'a str,
     pub variants: &'a [SmolStr],
     pub wrong: Vec<WrongRecord<'a>>,
@@ -127,20 +127,20 @@ pub(super) struct SloganRecord<'a> {
 }
 
 #[derive(Serialize)]
-pub(super) struct WrongRecord<'a> {
+pub(in crate::cli) struct WrongRecord<'a> {
     pub text: &'a str,
     pub note: Option<&'a str>,
 }
 
 #[derive(Serialize)]
-pub(super) struct TermRecord<'a> {
+pub(in crate::cli) struct TermRecord<'a> {
     pub preferred: &'a str,
     pub deprecated: &'a [SmolStr],
     pub except: &'a [SmolStr],
 }
 
 #[derive(Serialize)]
-pub(super) struct DocumentRecord<'a> {
+pub(in crate::cli) struct DocumentRecord<'a> {
     pub title: &'a str,
     pub short: &'a [SmolStr],
     pub issuer: Option<&'a str>,

@@ -8,7 +8,7 @@ use super::entry_record::{Details, EntryRecord, PersonRecord, PlaceRecord, Sloga
 use crate::{cli::place::visible, lang::Lang};
 
 /// A label in both languages, and what it labels; nothing is printed for an empty one.
-type Row = ([&'static str; 2], String);
+pub(in crate::cli) type Row = ([&'static str; 2], String);
 
 /// Prints an entry as of a day.
 pub(super) fn write(record: &EntryRecord<'_>, as_of: &str, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
@@ -46,7 +46,7 @@ fn write_row(label: [&str; 2], text: &str, lang: Lang, out: &mut dyn Write) -> i
     }
 }
 
-fn rows(record: &EntryRecord<'_>, lang: Lang) -> Vec<Row> {
+pub(in crate::cli) fn rows(record: &EntryRecord<'_>, lang: Lang) -> Vec<Row> {
     match &record.details {
         Details::Person(person) => vec![
             (["别名", "Other names"], list(person.other_names, lang)),
@@ -165,7 +165,7 @@ fn level_word(level: &'static str, lang: Lang) -> &'static str {
     }
 }
 
-fn period(start: &Option<String>, end: &Option<String>) -> String {
+pub(in crate::cli) fn period(start: &Option<String>, end: &Option<String>) -> String {
     match (start, end) {
         (None, None) => String::new(),
         (start, end) => format!("{} – {}", start.as_deref().unwrap_or_default(), end.as_deref().unwrap_or_default())

@@ -1,8 +1,8 @@
 //! `hegao lexicon`: looking at and checking the lexicon. One file per command.
 
 mod check;
-mod entry_record;
-mod entry_text;
+pub(super) mod entry_record;
+pub(super) mod entry_text;
 mod search;
 mod show;
 mod stats;

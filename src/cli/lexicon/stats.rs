@@ -17,7 +17,10 @@ use crate::{
         place::from_here,
     },
     lang::Lang,
-    lexicon::{EntryKind, Lexicon},
+    lexicon::{
+        EntryKind, Lexicon,
+        packs::{Pack, PackAbout},
+    },
 };
 
 #[derive(Serialize)]
@@ -26,6 +29,7 @@ struct Stats {
     forms: usize,
     kinds: BTreeMap<&'static str, usize>,
     files: Vec<FileStats>,
+    packs: Vec<PackAbout>,
 }
 
 #[derive(Serialize)]
@@ -41,7 +45,7 @@ pub(super) fn run(args: &LexiconStatsArgs, language: Language) -> Outcome {
     let lang = language.of(&loaded.project);
     let mut faults = Faults::new(lang);
     faults.of_problems(loaded.project.problems());
-    let stats = Stats::of(loaded.project.lexicon());
+    let stats = Stats::of(loaded.project.lexicon(), &loaded.project.config().lexicon.packs);
     let mut output = Output::stdout(Content::ForPrograms);
     output.write(&mut faults, |out| match args.format {
         DataFormat::Text => stats.write_text(lang, out),
@@ -54,7 +58,7 @@ pub(super) fn run(args: &LexiconStatsArgs, language: Language) -> Outcome {
 }
 
 impl Stats {
-    fn of(lexicon: &Lexicon) -> Self {
+    fn of(lexicon: &Lexicon, packs: &[&Pack]) -> Self {
         let mut kinds = BTreeMap::new();
         let mut by_file = vec![0; lexicon.files().len()];
         let mut entries = 0;
@@ -69,7 +73,8 @@ impl Stats {
         let files = lexicon.files().iter().zip(by_file);
         let files =
             files.map(|(file, entries)| FileStats { path: from_here(&file.path), pack: file.pack, entries }).collect();
-        Self { entries, forms: lexicon.forms().len(), kinds, files }
+        let packs = packs.iter().filter_map(|pack| pack.describe()).collect();
+        Self { entries, forms: lexicon.forms().len(), kinds, files, packs }
     }
 
     fn write_text(&self, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
@@ -91,6 +96,18 @@ impl Stats {
                 (Lang::En, Some(_)) => " (built in)",
             };
             writeln!(out, "{:8}  {}{pack}", file.entries, file.path)?;
+        }
+        for pack in &self.packs {
+            writeln!(out, "\n{}　{}", pack.name, pack.title.get(lang))?;
+            match lang {
+                Lang::Zh => {
+                    writeln!(out, "  数据截至 {}，许可 {}，来源：{}", pack.data_date, pack.licence, pack.source)?
+                }
+                Lang::En => {
+                    writeln!(out, "  as of {}, licence {}, source: {}", pack.data_date, pack.licence, pack.source)?
+                }
+            }
+            writeln!(out, "  {}", pack.note.get(lang))?;
         }
         Ok(())
     }
