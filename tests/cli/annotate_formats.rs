@@ -217,6 +217,8 @@ fn html_stands_alone() {
     let samples = samples();
     samples.run(&["annotate", "drafts", "--format", "html", "--output", "out"]).exits(0).says_nothing();
     SAMPLES.iter().for_each(|name| check(&samples.read(&format!("out/{name}.html"))));
+    // What an entry refers to goes by its name.
+    assert!(samples.read("out/2022-07-10-clean.html").contains("<i>上级</i><span>中国共产党吉林省委员会</span>"));
 }
 
 #[test]

@@ -5,7 +5,7 @@
 //! and subfolders.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     fs,
     path::{Path, PathBuf},
 };
@@ -101,6 +101,7 @@ fn targets_in(
     faults: &mut Faults,
 ) -> Option<Vec<Target>> {
     let base = common_folder(drafts);
+    let paths: HashSet<&Path> = drafts.iter().filter_map(|draft| draft.path.as_deref()).collect();
     let mut taken: HashMap<PathBuf, &str> = HashMap::new();
     let mut targets = Vec::new();
     for draft in drafts {
@@ -119,8 +120,7 @@ fn targets_in(
             ));
             return None;
         }
-        let is_draft = |path: &Path| drafts.iter().any(|draft| draft.path.as_deref() == Some(path));
-        if is_draft(&target) {
+        if paths.contains(target.as_path()) {
             faults.general(&Message::new(
                 format!("会覆盖稿件 {}；请用 --output 指定别的文件夹", as_given(&file)),
                 format!("this would overwrite the draft {}; name another folder with --output", as_given(&file)),
@@ -129,7 +129,7 @@ fn targets_in(
         }
         // The text of a .txt draft that is annotated where it stands is already there.
         let text = Some(file.with_extension("txt"));
-        let text = text.filter(|text| format == AnnotateFormat::Brat && !is_draft(&resolved(text)));
+        let text = text.filter(|text| format == AnnotateFormat::Brat && !paths.contains(resolved(text).as_path()));
         targets.push(Target::InFolder { file, text });
     }
     Some(targets)

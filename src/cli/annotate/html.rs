@@ -24,7 +24,6 @@ use crate::{
     },
     lang::Lang,
     lexicon::{EntryIndex, EntryKind},
-    text::Block,
 };
 
 const STYLE: &str = include_str!("page.css");
@@ -95,11 +94,11 @@ impl<'a> Page<'a> {
         self.line("</ul>\n</header>");
     }
 
-    fn part(&mut self, part: &Part<'a>) {
+    fn part(&mut self, part: &Part) {
         match part {
-            Part::Heading(level, block) => self.element(&format!("h{level}"), "", block),
-            Part::Paragraph(block) => self.element("p", "", block),
-            Part::Byline(block) => self.element("p", " class=\"byline\"", block),
+            Part::Heading(level, block) => self.element(&format!("h{level}"), "", *block),
+            Part::Paragraph(block) => self.element("p", "", *block),
+            Part::Byline(block) => self.element("p", " class=\"byline\"", *block),
             Part::List(items) => self.group("ul", "li", items),
             Part::Quote(paragraphs) => self.group("blockquote", "p", paragraphs),
             Part::Table(rows) => {
@@ -109,7 +108,7 @@ impl<'a> Page<'a> {
                     self.out.push_str("<tr>");
                     for cell in row {
                         let _ = write!(self.out, "<{cell_name}>");
-                        cell.iter().for_each(|block| self.content(block));
+                        cell.iter().for_each(|block| self.content(*block));
                         let _ = write!(self.out, "</{cell_name}>");
                     }
                     self.line("</tr>");
@@ -119,22 +118,21 @@ impl<'a> Page<'a> {
         }
     }
 
-    fn group(&mut self, group: &str, item: &str, blocks: &[&'a Block]) {
+    fn group(&mut self, group: &str, item: &str, blocks: &[usize]) {
         self.line(&format!("<{group}>"));
-        blocks.iter().for_each(|block| self.element(item, "", block));
+        blocks.iter().for_each(|block| self.element(item, "", *block));
         self.line(&format!("</{group}>"));
     }
 
-    fn element(&mut self, name: &str, attributes: &str, block: &'a Block) {
+    fn element(&mut self, name: &str, attributes: &str, block: usize) {
         let _ = write!(self.out, "<{name}{attributes}>");
         self.content(block);
         self.line(&format!("</{name}>"));
     }
 
-    fn content(&mut self, block: &'a Block) {
-        let index = self.draft.checked.draft.blocks.iter().position(|known| std::ptr::eq(known, block));
-        let mentions = index.map_or(Vec::new(), |index| self.mentions[index].clone());
-        for piece in pieces(block, &mentions, self.draft.text()) {
+    fn content(&mut self, block: usize) {
+        let source = self.draft.text();
+        for piece in pieces(&self.draft.checked.draft.blocks[block], &self.mentions[block], source) {
             let written = match piece {
                 Piece::Text(text) | Piece::Address(text) => escape(text),
                 Piece::Mention(mention) => self.mention(mention),
@@ -149,9 +147,8 @@ impl<'a> Page<'a> {
 
     /// A mention with its card; following it leads to the entry behind the text.
     fn mention(&self, mention: &Mention) -> String {
-        let candidates = mention.entry.as_slice();
-        let is_sure = !candidates.is_empty();
-        let candidates = if is_sure { candidates } else { &mention.candidates[..] };
+        let candidates = Annotated::candidates(mention);
+        let is_sure = mention.entry.is_some();
         let target = candidates.first().map_or("", |entry| self.draft.id(*entry));
         let unsure = if is_sure { "" } else { " unsure" };
         let mut cards = String::new();
@@ -231,12 +228,26 @@ fn card(entry: &Mentioned<'_>, draft: &Annotated<'_>) -> String {
         posts(person, lang, &mut out);
     }
     for ([zh, en], text) in rows(record, lang).into_iter().filter(|(_, text)| !text.is_empty()) {
-        // What is wrong is for rules to say, and the wording of a slogan is its name.
-        if en != "Wrong" {
-            row(say(zh, en), &text, &mut out);
+        match en {
+            // What is wrong is for rules to say.
+            "Wrong" => {}
+            "Parent" | "Place" | "Successor" | "Successors" | "Superseded by" => {
+                let separator = say("；", "; ");
+                let names: Vec<&str> = text.split(separator).map(|reference| name_of(reference, draft)).collect();
+                row(say(zh, en), &names.join(separator), &mut out);
+            }
+            _ => row(say(zh, en), &text, &mut out),
         }
     }
     out
+}
+
+/// The name of the entry that an id or a division code means; the reference itself if there is none.
+fn name_of<'a>(reference: &'a str, draft: &Annotated<'a>) -> &'a str {
+    let (lexicon, day) = (draft.project.lexicon(), draft.checked.as_of.date);
+    let found = lexicon.find(reference).or_else(|| lexicon.place_ref(reference, day));
+    let name = |index| lexicon.version_on(index, day).map_or(lexicon.entry(index).name(), |version| &version.name);
+    found.map_or(reference, name)
 }
 
 /// The posts of the day, and those that may be.

@@ -9,16 +9,16 @@ use crate::{
 
 use super::certain_mentions;
 
-/// Blocks that belong together.
-pub(super) enum Part<'a> {
+/// Blocks that belong together, by their positions in the draft.
+pub(super) enum Part {
     /// A headline with its level, from 1.
-    Heading(u8, &'a Block),
-    Paragraph(&'a Block),
-    Byline(&'a Block),
-    List(Vec<&'a Block>),
-    Quote(Vec<&'a Block>),
+    Heading(u8, usize),
+    Paragraph(usize),
+    Byline(usize),
+    List(Vec<usize>),
+    Quote(Vec<usize>),
     /// Rows of cells; an empty cell has no block.
-    Table(Vec<Vec<Option<&'a Block>>>),
+    Table(Vec<Vec<Option<usize>>>),
 }
 
 /// What stands in a block, in order.
@@ -56,55 +56,58 @@ pub(super) fn outermost(checked: &CheckedDraft) -> Vec<Vec<&Mention>> {
 }
 
 /// The parts of a draft. What is not checked, such as blocks of code, is no part.
-pub(super) fn parts(checked: &CheckedDraft) -> Vec<Part<'_>> {
+pub(super) fn parts(checked: &CheckedDraft) -> Vec<Part> {
     let draft = &checked.draft;
     let lines = Lines::new(&draft.text);
-    let mut parts: Vec<Part<'_>> = Vec::new();
+    let mut parts: Vec<Part> = Vec::new();
     let mut last_row = 0;
-    for block in &draft.blocks {
+    for (index, block) in draft.blocks.iter().enumerate() {
         match (block.kind, parts.last_mut()) {
-            (BlockKind::ListItem, Some(Part::List(items))) => items.push(block),
-            (BlockKind::ListItem, _) => parts.push(Part::List(vec![block])),
-            (BlockKind::Quote, Some(Part::Quote(paragraphs))) => paragraphs.push(block),
-            (BlockKind::Quote, _) => parts.push(Part::Quote(vec![block])),
+            (BlockKind::ListItem, Some(Part::List(items))) => items.push(index),
+            (BlockKind::ListItem, _) => parts.push(Part::List(vec![index])),
+            (BlockKind::Quote, Some(Part::Quote(paragraphs))) => paragraphs.push(index),
+            (BlockKind::Quote, _) => parts.push(Part::Quote(vec![index])),
             (BlockKind::TableCell, part) => {
                 let row = lines.point(block.span.start).line;
+                let column = column(block, &draft.text);
                 match part {
+                    Some(Part::Table(rows)) if row == last_row => add_cell(rows, column, index),
                     // Between the head of a table and its first row stands one line.
                     Some(Part::Table(rows)) if row <= last_row + 2 => {
-                        if row != last_row {
-                            rows.push(Vec::new());
-                        }
-                        add_cell(rows, block, &draft.text);
+                        rows.push(Vec::new());
+                        add_cell(rows, column, index);
                     }
                     _ => {
                         let mut rows = vec![Vec::new()];
-                        add_cell(&mut rows, block, &draft.text);
+                        add_cell(&mut rows, column, index);
                         parts.push(Part::Table(rows));
                     }
                 }
                 last_row = row;
             }
-            (BlockKind::Heading, _) => parts.push(Part::Heading(level(block, checked), block)),
-            (BlockKind::Byline, _) => parts.push(Part::Byline(block)),
-            (BlockKind::Paragraph, _) => parts.push(Part::Paragraph(block)),
+            (BlockKind::Heading, _) => parts.push(Part::Heading(level(block, checked), index)),
+            (BlockKind::Byline, _) => parts.push(Part::Byline(index)),
+            (BlockKind::Paragraph, _) => parts.push(Part::Paragraph(index)),
         }
     }
     parts
 }
 
-/// Adds a cell to the last row, in the column that the bars before it give.
-fn add_cell<'a>(rows: &mut [Vec<Option<&'a Block>>], block: &'a Block, text: &str) {
+/// Adds a cell to the last row.
+fn add_cell(rows: &mut [Vec<Option<usize>>], column: usize, block: usize) {
+    if let Some(row) = rows.last_mut() {
+        row.resize(row.len().max(column), None);
+        row.push(Some(block));
+    }
+}
+
+/// The column of a cell, from 0, by the bars before it.
+fn column(block: &Block, text: &str) -> usize {
     let before = Span::new(0, block.span.start).slice(text);
     let line = before.rfind(['\n', '\r']).map_or(before, |at| &before[at + 1..]);
     let bars = line.replace("\\|", "").matches('|').count();
-    let leading = usize::from(line.trim_start_matches([' ', '\t', '>']).starts_with('|'));
-    if let Some(row) = rows.last_mut() {
-        while row.len() < bars - leading.min(bars) {
-            row.push(None);
-        }
-        row.push(Some(block));
-    }
+    let leads = line.trim_start_matches([' ', '\t', '>']).starts_with('|');
+    bars - usize::from(leads)
 }
 
 /// The level of a headline, by its marks.

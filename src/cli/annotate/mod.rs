@@ -153,12 +153,14 @@ impl<'a> Annotated<'a> {
         &self.project.lexicon().entry(entry).id
     }
 
-    /// The ids of the entries a mention can stand for: one if it is known which.
+    /// The entries a mention can stand for: one if it is known which.
+    fn candidates(mention: &Mention) -> &[EntryIndex] {
+        if mention.entry.is_some() { mention.entry.as_slice() } else { &mention.candidates }
+    }
+
+    /// The ids of the entries a mention can stand for.
     fn ids(&self, mention: &Mention) -> Vec<&'a str> {
-        match mention.entry {
-            Some(entry) => vec![self.id(entry)],
-            None => mention.candidates.iter().map(|entry| self.id(*entry)).collect(),
-        }
+        Self::candidates(mention).iter().map(|entry| self.id(*entry)).collect()
     }
 
     /// The title in the front matter, else the first heading, else the path.

@@ -16,9 +16,7 @@ use super::{
     layout::{Part, Piece, outermost, parts, pieces},
     mentioned::{Mentioned, entries},
 };
-use crate::{
-    analysis::Mention, check::AsOfOrigin, cli::lexicon::entry_record::Details, lexicon::EntryKind, text::Block,
-};
+use crate::{analysis::Mention, check::AsOfOrigin, cli::lexicon::entry_record::Details, lexicon::EntryKind};
 
 /// One TEI document a draft.
 pub(super) struct Tei;
@@ -147,11 +145,11 @@ impl<'a> Document<'a> {
         self.line("</body>\n</text>");
     }
 
-    fn part(&mut self, part: &Part<'a>) {
+    fn part(&mut self, part: &Part) {
         match part {
-            Part::Heading(_, block) => self.element("head", "", block),
-            Part::Paragraph(block) => self.element("p", "", block),
-            Part::Byline(block) => self.element("ab", " type=\"byline\"", block),
+            Part::Heading(_, block) => self.element("head", "", *block),
+            Part::Paragraph(block) => self.element("p", "", *block),
+            Part::Byline(block) => self.element("ab", " type=\"byline\"", *block),
             Part::List(items) => self.group("list", "item", items),
             Part::Quote(paragraphs) => self.group("quote", "p", paragraphs),
             Part::Table(rows) => {
@@ -160,7 +158,7 @@ impl<'a> Document<'a> {
                     self.out.push_str("<row>");
                     for cell in row {
                         self.out.push_str("<cell>");
-                        cell.iter().for_each(|block| self.content(block));
+                        cell.iter().for_each(|block| self.content(*block));
                         self.out.push_str("</cell>");
                     }
                     self.line("</row>");
@@ -170,22 +168,21 @@ impl<'a> Document<'a> {
         }
     }
 
-    fn group(&mut self, group: &str, item: &str, blocks: &[&'a Block]) {
+    fn group(&mut self, group: &str, item: &str, blocks: &[usize]) {
         self.line(&format!("<{group}>"));
-        blocks.iter().for_each(|block| self.element(item, "", block));
+        blocks.iter().for_each(|block| self.element(item, "", *block));
         self.line(&format!("</{group}>"));
     }
 
-    fn element(&mut self, name: &str, attributes: &str, block: &'a Block) {
+    fn element(&mut self, name: &str, attributes: &str, block: usize) {
         let _ = write!(self.out, "<{name}{attributes}>");
         self.content(block);
         self.line(&format!("</{name}>"));
     }
 
-    fn content(&mut self, block: &'a Block) {
-        let index = self.draft.checked.draft.blocks.iter().position(|known| std::ptr::eq(known, block));
-        let mentions = index.map_or(Vec::new(), |index| self.mentions[index].clone());
-        for piece in pieces(block, &mentions, self.draft.text()) {
+    fn content(&mut self, block: usize) {
+        let source = self.draft.text();
+        for piece in pieces(&self.draft.checked.draft.blocks[block], &self.mentions[block], source) {
             let written = match piece {
                 Piece::Text(text) | Piece::Address(text) => escape(text),
                 Piece::Mention(mention) => self.mention(mention),
