@@ -233,6 +233,12 @@ pub(super) enum LexiconCommand {
     Check(LexiconCheckArgs),
     /// 词库里各类词条有多少 ‖ Count the entries of each kind
     Stats(LexiconStatsArgs),
+    /// 把表格或其他程序的数据并入词库文件 ‖ Merge a spreadsheet or another program's data into a lexicon file
+    #[command(after_help = "退出码：0 全部并入；1 有冲突，保留原值；2 有词条未能导入，或文件有误\
+        ‖Exit codes: 0 all merged; 1 conflicts, in which the file keeps what it says; 2 some entries could not be imported, or a bad file")]
+    Import(LexiconImportArgs),
+    /// 把自己的词条写成其他程序的格式 ‖ Write your own entries in another program's format
+    Export(LexiconExportArgs),
 }
 
 #[derive(Debug, Args)]
@@ -290,6 +296,51 @@ pub(super) struct LexiconStatsArgs {
     pub project: ProjectArgs,
 }
 
+#[derive(Debug, Args)]
+pub(super) struct LexiconImportArgs {
+    /// 数据文件；areacodes 为 result.csv，旁边须有 codes.json ‖ The data; for areacodes result.csv, with codes.json beside it
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// 数据格式 ‖ Format of the data
+    #[arg(long, value_enum)]
+    pub format: ImportSource,
+    /// 并入此词库文件：.toml，或 .csv；没有则新建 ‖ Merge into this lexicon file, .toml or .csv; created if it is not there
+    #[arg(long, value_name = "OUT")]
+    pub output: PathBuf,
+    /// 只显示将作的改动，不写文件 ‖ Show what would be changed and write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// 表格或词表中词条的种类 ‖ Kind of the entries in a table or vocabulary
+    #[arg(long, value_name = "KIND", value_parser = entry_kind())]
+    pub kind: Option<EntryKind>,
+    /// 指明一列对应的键，如 --map 岗位=title；不要的列写 列名=-，可重复 ‖ The key a column stands for, such as --map Office=title; COLUMN=- leaves it out; repeatable
+    #[arg(long = "map", value_name = "COLUMN=KEY", value_parser = mapping, action = ArgAction::Append)]
+    pub columns: Vec<(String, String)>,
+    /// 读工作簿中的这个工作表 ‖ Read this sheet of the workbook
+    #[arg(long, value_name = "NAME")]
+    pub sheet: Option<String>,
+    /// areacodes 之后的变更表；不写则用旁边的 after-2024.csv ‖ Changes after areacodes; after-2024.csv beside it if absent
+    #[arg(long, value_name = "FILE")]
+    pub after: Option<PathBuf>,
+    #[command(flatten)]
+    pub project: ProjectArgs,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct LexiconExportArgs {
+    /// 输出格式 ‖ Output format
+    #[arg(long, value_enum)]
+    pub format: ExportTarget,
+    /// 写入文件；不写则为标准输出 ‖ Write to a file instead of standard output
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// 连同内置词库一并导出 ‖ Export the entries of packs, too
+    #[arg(long)]
+    pub with_packs: bool,
+    #[command(flatten)]
+    pub project: ProjectArgs,
+}
+
 /// The formats of `hegao check`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum ReportFormat {
@@ -338,6 +389,30 @@ pub(super) enum ExplainFormat {
 pub(super) enum DataFormat {
     Text,
     Json,
+}
+
+/// The formats of `hegao lexicon import`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ImportSource {
+    Csv,
+    Xlsx,
+    Wikidata,
+    Ftm,
+    Popolo,
+    Tbx,
+    Skos,
+    Areacodes,
+}
+
+/// The formats of `hegao lexicon export`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ExportTarget {
+    Csv,
+    Toml,
+    Popolo,
+    Tbx,
+    Skos,
+    Prh,
 }
 
 /// From which severity on findings give exit code 1.
@@ -390,6 +465,13 @@ fn severity() -> impl TypedValueParser<Value = Severity> {
 fn fail_on() -> impl TypedValueParser<Value = FailOn> {
     let names = Severity::ALL.map(Severity::name).into_iter().chain(["never"]);
     PossibleValuesParser::new(names).map(|name| Severity::from_name(&name).map_or(FailOn::Never, FailOn::At))
+}
+
+fn mapping(text: &str) -> Result<(String, String), ValueError> {
+    let parts = text.rsplit_once('=').filter(|(column, key)| !column.is_empty() && !key.is_empty());
+    let zh = format!("`{text}` 应写作 列名=键，如 岗位=title");
+    let read = |(column, key): (&str, &str)| (column.trim().to_owned(), key.trim().to_owned());
+    parts.map(read).ok_or_else(|| refused(zh, format!("write `{text}` as COLUMN=KEY, such as Office=title")))
 }
 
 /// A port alone is on the loopback interface; another interface must be named.

@@ -1,8 +1,15 @@
-//! Lexicon files in CSV: long tables of one kind.
+//! Lexicon files in CSV, for long tables.
 //!
-//! The kind is the file's stem (`people.csv`, `places.csv`, …) or the cells of a column `kind`. Columns
-//! are the keys of the table; a list stands in one cell, its items separated by `|`. Rows of one id
-//! that follow each other make one entry: each row is a post of the person or a version of the place.
+//! The kind of entry is the file's stem (`people.csv`, `places.csv`, …) or the cells of a column `kind`.
+//! Columns are the keys of the tables. A list stands in one cell, its items separated by `|`; a `|`
+//! within an item is written `\|` and a `\` is written `\\`. Rows that follow each other and have one id
+//! make one entry where a table is nested:
+//!
+//! - Each row of a person is a post. What is said of the person may stand in any of the rows or be
+//!   repeated. The post's own sources stand in `post_sources`; without that column, `sources` holds for both.
+//! - Each row of a place is a version; what holds for the place as a whole stands in the last row.
+//!
+//! The notes on the wrong forms of a slogan stand in `wrong_notes`, in the order of `wrong`.
 
 use std::path::Path;
 
@@ -11,6 +18,7 @@ use smol_str::{SmolStr, format_smolstr};
 use super::{
     entry::{Entry, EntryKind},
     file::FileIndex,
+    keys,
     problem::ProblemCode,
     record::{Record, read_entry, read_id, read_reviewed},
     sink::Sink,
@@ -38,14 +46,18 @@ pub(super) fn read(stem: &str, text: &str, file: FileIndex, sink: &Sink<'_>) -> 
         sink.report(ProblemCode::InvalidValue, Span::new(0, bom), "首行缺少 `id` 列", "the header has no column `id`");
         return Vec::new();
     }
-    let stem_kind = kind_of_stem(stem);
+    let stem_kind = keys::kind_named(stem);
+    let mut kinds = KindColumns::new(&table.header);
     let mut entries = Vec::new();
-    let mut header_checked = false;
     table.each_group(&mut reader, bom, text.len(), &mut |group| {
-        if let Some(kind) = table.kind(stem_kind, &group[0]) {
-            entries.extend(table.entry(kind, group, file, &mut header_checked));
+        let Some(kind) = table.kind(stem_kind, &group[0]) else { return };
+        let columns = kinds.of(kind);
+        let size = if matches!(kind, EntryKind::Person | EntryKind::Place) { group.len() } else { 1 };
+        for rows in group.chunks(size) {
+            entries.extend(table.entry(kind, rows, columns, file));
         }
     });
+    table.check_header(&kinds, stem_kind);
     entries
 }
 
@@ -63,7 +75,7 @@ pub(super) fn read_place(csv: &str, start: usize, end: usize, file: FileIndex) -
         Row { cells: line.trim_end_matches('\n').split(',').collect(), span }
     });
     let rows: Vec<Row> = rows.collect();
-    let mut record = RowGroup::new(&table, &rows);
+    let mut record = RowGroup::new(&table, &rows, Scope::Entry(EntryKind::Place));
     let id = read_id(&mut record);
     let data = read_entry(EntryKind::Place, &mut record);
     Entry {
@@ -78,16 +90,54 @@ pub(super) fn read_place(csv: &str, start: usize, end: usize, file: FileIndex) -
     }
 }
 
-/// The kind of a table named `stem`, in the singular or plural.
-fn kind_of_stem(stem: &str) -> Option<EntryKind> {
-    let stem = stem.to_ascii_lowercase();
-    let plural = [("people", EntryKind::Person), ("precedence", EntryKind::Precedence)];
-    let named = plural.into_iter().find(|(name, _)| *name == stem).map(|(_, kind)| kind);
-    named.or_else(|| EntryKind::ALL.into_iter().find(|kind| stem == kind.name() || stem == format!("{}s", kind.name())))
+/// The items of a list cell.
+pub(super) fn items(cell: &str) -> Vec<SmolStr> {
+    if !cell.contains('\\') {
+        return cell.split('|').map(str::trim).filter(|item| !item.is_empty()).map(SmolStr::from).collect();
+    }
+    raw_items(cell).iter().map(|item| item.trim()).filter(|item| !item.is_empty()).map(SmolStr::from).collect()
+}
+
+/// The items of a list cell, empty ones included.
+fn raw_items(cell: &str) -> Vec<String> {
+    let mut items = vec![String::new()];
+    let mut characters = cell.chars().peekable();
+    while let Some(character) = characters.next() {
+        let escaped = if character == '\\' { characters.next_if(|next| matches!(next, '|' | '\\')) } else { None };
+        match (character, escaped, items.last_mut()) {
+            ('|', _, _) => items.push(String::new()),
+            (_, Some(escaped), Some(item)) => item.push(escaped),
+            (_, None, Some(item)) => item.push(character),
+            _ => {}
+        }
+    }
+    items
 }
 
 fn column(header: &[String], name: &str) -> Option<usize> {
     header.iter().position(|column| column == name)
+}
+
+/// Which columns belong to the kinds met so far.
+struct KindColumns<'a> {
+    header: &'a [String],
+    seen: Vec<(EntryKind, Vec<bool>)>,
+}
+
+impl<'a> KindColumns<'a> {
+    fn new(header: &'a [String]) -> Self {
+        Self { header, seen: Vec::new() }
+    }
+
+    fn of(&mut self, kind: EntryKind) -> &[bool] {
+        let position = self.seen.iter().position(|(seen, _)| *seen == kind).unwrap_or_else(|| {
+            let known = keys::columns(kind);
+            let columns = self.header.iter().map(|name| name == "kind" || known.contains(&name.as_str())).collect();
+            self.seen.push((kind, columns));
+            self.seen.len() - 1
+        });
+        &self.seen[position].1
+    }
 }
 
 struct Row {
@@ -109,7 +159,7 @@ struct Table<'a> {
 }
 
 impl Table<'_> {
-    /// Calls `each` with the rows of every entry: those of one id that follow each other.
+    /// Calls `each` with the rows of every entry: those of one id and kind that follow each other.
     fn each_group(&self, reader: &mut csv::Reader<&[u8]>, bom: usize, length: usize, each: &mut dyn FnMut(&[Row])) {
         let mut group: Vec<Row> = Vec::new();
         let mut cells = csv::StringRecord::new();
@@ -121,7 +171,7 @@ impl Table<'_> {
                         previous.span.end = start;
                     }
                     let row = Row { cells: cells.clone(), span: Span::new(start, length) };
-                    if group.first().is_some_and(|first| first.cell(self.id_column) != row.cell(self.id_column)) {
+                    if group.first().is_some_and(|first| self.key(first) != self.key(&row)) {
                         each(&group);
                         group.clear();
                     }
@@ -140,9 +190,13 @@ impl Table<'_> {
         }
     }
 
+    fn key<'r>(&self, row: &'r Row) -> (&'r str, &'r str) {
+        (row.cell(self.id_column), row.cell(self.kind_column))
+    }
+
     fn kind(&self, stem_kind: Option<EntryKind>, row: &Row) -> Option<EntryKind> {
         let written = row.cell(self.kind_column);
-        let kind = if written.is_empty() { stem_kind } else { kind_of_stem(written) };
+        let kind = if written.is_empty() { stem_kind } else { keys::kind_named(written) };
         if kind.is_none() {
             let zh = "看不出词条种类：请把文件命名为 people.csv、places.csv 等，或加一列 `kind`";
             let en = "the kind of entry is not known: name the file people.csv, places.csv and so on, or add a column `kind`";
@@ -151,60 +205,80 @@ impl Table<'_> {
         kind
     }
 
-    fn entry(&self, kind: EntryKind, rows: &[Row], file: FileIndex, header_checked: &mut bool) -> Option<Entry> {
-        let mut record = RowGroup { notes_keys: !*header_checked, ..RowGroup::new(self, rows) };
+    fn entry(&self, kind: EntryKind, rows: &[Row], columns: &[bool], file: FileIndex) -> Option<Entry> {
+        let mut record = RowGroup::new(self, rows, Scope::Entry(kind));
+        record.check_columns(columns);
         let id = read_id(&mut record);
         let data = read_entry(kind, &mut record);
         let (sources, note) = (record.list("sources"), record.text("note"));
         let reviewed = read_reviewed(&mut record);
-        if !std::mem::replace(header_checked, true) {
-            record.check_header();
-        }
         let span = Span::new(rows.first()?.span.start, rows.last()?.span.end);
         let (fields, broken) = (record.fields, record.broken);
         (!broken).then_some(Entry { id, data, sources, note, reviewed, file, span, fields })
     }
+
+    /// Reports columns that belong to none of the kinds in the file.
+    fn check_header(&self, kinds: &KindColumns<'_>, stem_kind: Option<EntryKind>) {
+        let mut seen: Vec<EntryKind> = kinds.seen.iter().map(|(kind, _)| *kind).collect();
+        if seen.is_empty() {
+            seen.extend(stem_kind);
+        }
+        let known: Vec<&str> = seen.into_iter().flat_map(keys::columns).collect();
+        for name in self.header.iter().filter(|name| !known.is_empty() && *name != "kind") {
+            if !known.contains(&name.as_str()) {
+                self.sink.unknown_key(Span::new(0, 0), name, known.iter().copied());
+            }
+        }
+    }
+}
+
+/// What the rows at hand stand for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Scope {
+    Entry(EntryKind),
+    Post,
+    Version,
 }
 
 /// The rows of one entry, or one of them as a nested record.
 struct RowGroup<'a> {
     table: &'a Table<'a>,
     rows: &'a [Row],
-    all: &'a [Row],
-    nested: bool,
-    /// Whether the keys asked for are noted: the header is checked once, with the first entry.
-    notes_keys: bool,
-    asked: Vec<&'static str>,
+    scope: Scope,
     fields: Vec<(SmolStr, Span)>,
     broken: bool,
 }
 
 impl<'a> RowGroup<'a> {
-    fn new(table: &'a Table<'a>, rows: &'a [Row]) -> Self {
-        Self {
-            table,
-            rows,
-            all: rows,
-            nested: false,
-            notes_keys: false,
-            asked: Vec::new(),
-            fields: Vec::new(),
-            broken: false,
-        }
+    fn new(table: &'a Table<'a>, rows: &'a [Row], scope: Scope) -> Self {
+        Self { table, rows, scope, fields: Vec::new(), broken: false }
     }
 
-    fn note_key(&mut self, key: &'static str) {
-        if self.notes_keys {
-            self.asked.push(key);
-        }
-    }
-
-    /// The cell for `key`: an entry began with its first row and is now as its last row says.
-    fn cell(&mut self, key: &'static str) -> (&str, Span) {
-        self.note_key(key);
-        let column = column(&self.table.header, key);
-        let row = if key == "start" { self.rows.first() } else { self.rows.last() };
+    /// The cell for `key` with the span of its row.
+    fn cell(&mut self, key: &'static str) -> (&'a str, Span) {
+        let header = &self.table.header;
+        let column = match self.scope {
+            Scope::Post if key == "sources" => column(header, keys::POST_SOURCES).or_else(|| column(header, key)),
+            _ => column(header, key),
+        };
+        let row = match self.scope {
+            Scope::Entry(EntryKind::Person) if self.rows.len() > 1 => return self.agreed(key, column),
+            // A place began with its first row and is now as its last row says.
+            Scope::Entry(_) if key != "start" => self.rows.last(),
+            _ => self.rows.first(),
+        };
         row.map_or(("", Span::new(0, 0)), |row| (row.cell(column), row.span))
+    }
+
+    /// What the rows of a person say of the person: the same in all rows that say something.
+    fn agreed(&mut self, key: &'static str, column: Option<usize>) -> (&'a str, Span) {
+        let rows = self.rows;
+        let mut said = rows.iter().map(|row| (row.cell(column), row.span)).filter(|(cell, _)| !cell.is_empty());
+        let Some((first, span)) = said.next() else { return ("", rows[0].span) };
+        if let Some((_, span)) = said.find(|(cell, _)| *cell != first) {
+            self.fault(span, key, "同一人各行一致（或只写一次）", "the same in all rows of one person, or given once");
+        }
+        (first, span)
     }
 
     fn fault(&mut self, span: Span, key: &str, zh: &str, en: &str) {
@@ -213,19 +287,79 @@ impl<'a> RowGroup<'a> {
         self.table.sink.report(ProblemCode::InvalidValue, span, &zh, &en);
     }
 
-    fn check_header(&self) {
-        for name in &self.table.header {
-            if name != "kind" && !self.asked.iter().any(|key| key == name) {
-                let known = self.asked.iter().copied();
-                self.table.sink.unknown_key(Span::new(0, 0), name, known);
+    /// Reports cells in columns that belong to other kinds of entry.
+    fn check_columns(&mut self, columns: &[bool]) {
+        let foreign = columns.iter().enumerate().filter(|(_, own)| !**own).map(|(column, _)| column);
+        for column in foreign {
+            let filled = self.rows.iter().find(|row| !row.cell(Some(column)).is_empty());
+            let name = self
+                .table
+                .header
+                .get(column)
+                .filter(|name| EntryKind::ALL.iter().any(|kind| keys::columns(*kind).contains(&name.as_str())));
+            if let (Some(row), Some(name)) = (filled, name) {
+                let (span, name) = (row.span, name.clone());
+                self.fault(span, &name, "空，这类词条没有此项", "empty: this kind of entry has no such key");
             }
+        }
+    }
+
+    fn nested_row(&mut self, row: &'a Row, scope: Scope, each: &mut dyn FnMut(&mut dyn Record)) {
+        let mut record = RowGroup::new(self.table, std::slice::from_ref(row), scope);
+        each(&mut record);
+        self.broken |= record.broken;
+    }
+
+    fn posts(&mut self, each: &mut dyn FnMut(&mut dyn Record)) {
+        let columns = keys::nested_keys("post").iter().map(|key| keys::post_column(key));
+        let columns: Vec<_> = columns.filter_map(|name| column(&self.table.header, name)).collect();
+        let rows = self.rows;
+        for (index, row) in rows.iter().enumerate() {
+            // A post without its title is a fault that reading it reports.
+            if columns.iter().any(|column| !row.cell(Some(*column)).is_empty()) {
+                self.fields.push((format_smolstr!("post.{index}"), row.span));
+                self.nested_row(row, Scope::Post, each);
+            }
+        }
+    }
+
+    fn versions(&mut self, each: &mut dyn FnMut(&mut dyn Record)) {
+        let rows = self.rows;
+        for (index, row) in rows.iter().enumerate().filter(|_| rows.len() > 1) {
+            self.fields.push((format_smolstr!("version.{index}"), row.span));
+            if row.cell(column(&self.table.header, "name")).is_empty() {
+                self.fault(row.span, "name", "必填项，此处为空", "given, and is empty here");
+            }
+            self.nested_row(row, Scope::Version, each);
+        }
+    }
+
+    fn wrong_forms(&mut self, each: &mut dyn FnMut(&mut dyn Record)) {
+        let (forms, (notes, span)) = (self.list("wrong"), self.cell(keys::WRONG_NOTES));
+        let notes = if notes.is_empty() { Vec::new() } else { raw_items(notes) };
+        if notes.len() > forms.len() {
+            self.fault(span, keys::WRONG_NOTES, "不多于 `wrong` 的条数", "no more items than `wrong` has");
+        }
+        for (index, text) in forms.into_iter().enumerate() {
+            let note = notes.get(index).map(|note| note.trim()).filter(|note| !note.is_empty()).map(SmolStr::from);
+            each(&mut WrongFormCell { text, note });
         }
     }
 }
 
 impl Record for RowGroup<'_> {
     fn text(&mut self, key: &'static str) -> Option<SmolStr> {
-        let (cell, _) = self.cell(key);
+        let (cell, _) = match (self.scope, key) {
+            // Each row of a person may have its own remark.
+            (Scope::Entry(EntryKind::Person), "note") if self.rows.len() > 1 => {
+                let column = column(&self.table.header, key);
+                let mut notes: Vec<&str> =
+                    self.rows.iter().map(|row| row.cell(column)).filter(|note| !note.is_empty()).collect();
+                notes.dedup();
+                return (!notes.is_empty()).then(|| SmolStr::from(notes.join("\n")));
+            }
+            _ => self.cell(key),
+        };
         (!cell.is_empty()).then(|| SmolStr::from(cell))
     }
 
@@ -239,8 +373,20 @@ impl Record for RowGroup<'_> {
     }
 
     fn list(&mut self, key: &'static str) -> Vec<SmolStr> {
-        let (cell, _) = self.cell(key);
-        cell.split('|').map(str::trim).filter(|item| !item.is_empty()).map(SmolStr::from).collect()
+        let of_each_post = self.scope == Scope::Entry(EntryKind::Person)
+            && key == "sources"
+            && column(&self.table.header, keys::POST_SOURCES).is_none();
+        if !of_each_post {
+            return items(self.cell(key).0);
+        }
+        let column = column(&self.table.header, key);
+        let mut sources: Vec<SmolStr> = Vec::new();
+        for source in self.rows.iter().flat_map(|row| items(row.cell(column))) {
+            if !sources.contains(&source) {
+                sources.push(source);
+            }
+        }
+        sources
     }
 
     fn flag(&mut self, key: &'static str) -> Option<bool> {
@@ -257,26 +403,11 @@ impl Record for RowGroup<'_> {
     }
 
     fn nested(&mut self, key: &'static str, each: &mut dyn FnMut(&mut dyn Record)) {
-        let wanted = match key {
-            "post" => "title",
-            "version" => "name",
-            _ => return self.wrong_forms(key, each),
-        };
-        let column = column(&self.table.header, wanted);
-        let single_version = key == "version" && self.all.len() == 1;
-        for (index, row) in self.all.iter().enumerate().filter(|_| !self.nested && !single_version) {
-            if row.cell(column).is_empty() {
-                continue;
-            }
-            self.fields.push((format_smolstr!("{key}.{index}"), row.span));
-            let rows = std::slice::from_ref(row);
-            let notes_keys = self.notes_keys;
-            let mut record = RowGroup { nested: true, notes_keys, ..RowGroup::new(self.table, rows) };
-            each(&mut record);
-            self.broken |= record.broken;
-            self.asked.append(&mut record.asked);
+        match key {
+            "post" => self.posts(each),
+            "version" => self.versions(each),
+            _ => self.wrong_forms(each),
         }
-        self.note_key(wanted);
     }
 
     fn refuse(&mut self, key: &'static str, expected: &str) {
@@ -290,24 +421,18 @@ impl Record for RowGroup<'_> {
     }
 }
 
-impl RowGroup<'_> {
-    /// A list cell whose items are nested records of one field: the wrong forms of a slogan.
-    fn wrong_forms(&mut self, key: &'static str, each: &mut dyn FnMut(&mut dyn Record)) {
-        for item in self.list(key) {
-            each(&mut SingleField(item));
-        }
-    }
+/// A wrong form of a slogan, from the cells `wrong` and `wrong_notes`.
+struct WrongFormCell {
+    text: SmolStr,
+    note: Option<SmolStr>,
 }
 
-/// A record whose every required field is one string.
-struct SingleField(SmolStr);
-
-impl Record for SingleField {
+impl Record for WrongFormCell {
     fn text(&mut self, _: &'static str) -> Option<SmolStr> {
-        None
+        self.note.clone()
     }
     fn required(&mut self, _: &'static str) -> SmolStr {
-        self.0.clone()
+        self.text.clone()
     }
     fn list(&mut self, _: &'static str) -> Vec<SmolStr> {
         Vec::new()

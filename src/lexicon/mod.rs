@@ -8,10 +8,12 @@ pub mod audit;
 mod csv_file;
 pub mod date;
 pub mod entry;
+pub mod export;
 pub mod fields;
 pub mod file;
 mod forms;
 pub mod import;
+mod keys;
 mod load;
 mod pack_table;
 pub mod packs;
@@ -19,7 +21,9 @@ mod problem;
 mod record;
 mod search;
 pub(crate) mod sink;
+mod skos_terms;
 mod toml_file;
+pub mod write;
 
 use std::{collections::HashMap, sync::Arc};
 

@@ -3,6 +3,9 @@
 mod check;
 pub(super) mod entry_record;
 pub(super) mod entry_text;
+mod export;
+mod import;
+mod plan_text;
 mod search;
 mod show;
 mod stats;
@@ -22,6 +25,8 @@ pub(super) fn run(args: &LexiconArgs, language: Language) -> Outcome {
         LexiconCommand::Search(args) => search::run(args, language),
         LexiconCommand::Check(args) => check::run(args, language),
         LexiconCommand::Stats(args) => stats::run(args, language),
+        LexiconCommand::Import(args) => import::run(args, language),
+        LexiconCommand::Export(args) => export::run(args, language),
     }
 }
 
