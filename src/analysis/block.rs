@@ -8,6 +8,7 @@ use super::{
     place_boundary,
     post_reader::PostReader,
     slogan::{ComponentRun, NearSlogan},
+    unknown_name::{self, UnknownName},
     vocabulary::VOCABULARY,
 };
 use crate::{
@@ -24,6 +25,8 @@ pub struct BlockAnalysis {
     pub near_slogans: Vec<NearSlogan>,
     /// All parts of a formulation side by side, in any order.
     pub component_runs: Vec<ComponentRun>,
+    /// Names that the lexicon does not know, behind posts and beside known names.
+    pub unknown_names: Vec<UnknownName>,
 }
 
 /// A surface form that stands for something here.
@@ -63,6 +66,10 @@ pub(super) fn analyze(analyzer: &Analyzer, content: &BlockContent) -> BlockAnaly
     BlockAnalysis {
         near_slogans: analyzer.slogans.near(text, &candidates),
         component_runs: analyzer.slogans.component_runs(text, &matches),
+        unknown_names: match content.kind {
+            BlockKind::Byline => Vec::new(),
+            _ => unknown_name::find(analyzer, text, &candidates),
+        },
         candidates,
     }
 }

@@ -73,6 +73,21 @@ pub(super) fn name_is_certain(text: &str, span: Span) -> bool {
     certain || !matches!(vote(text, span), Vote::Crosses | Vote::Extends)
 }
 
+/// Whether a person's name behind a post surely ends where `span` does.
+pub(super) fn ends_surely(text: &str, span: Span) -> bool {
+    ends_name(text, span.end) || vote(text, span) == Vote::WordFollows
+}
+
+/// Whether the words at `end` say that a name ends there: a delimiter, a verb, a form of address.
+pub(super) fn ends_name(text: &str, end: usize) -> bool {
+    right_edge(text, end) >= Edge::Likely || VOCABULARY.roles.beginning(&text[end..]).is_some()
+}
+
+/// Whether the words before `start` say that a name begins there.
+pub(super) fn begins_surely(text: &str, start: usize) -> bool {
+    left_edge(text, start) >= Edge::Likely
+}
+
 fn left_edge(text: &str, start: usize) -> Edge {
     let head = &text[..start];
     match head.chars().next_back() {

@@ -68,6 +68,13 @@ pub struct PrintedPost {
     pub after_name: bool,
 }
 
+impl PrintedPost {
+    /// Where it begins, with its qualifier; bytes in the block's content.
+    pub fn start(&self) -> usize {
+        self.qualifier.map_or(self.content.start, |qualifier| qualifier.content.start.min(self.content.start))
+    }
+}
+
 /// A word before a post that says when it is held.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Qualifier {
@@ -93,6 +100,11 @@ pub enum Tense {
 }
 
 impl Tense {
+    /// Whether the words tell of a change that a lexicon may not know yet: 新任, 拟任, 代.
+    pub fn announces(self) -> bool {
+        matches!(self, Self::Current | Self::Future | Self::Acting)
+    }
+
     /// Whether the words say that the post need not be held today.
     pub fn is_not_now(self) -> bool {
         matches!(self, Self::Former | Self::Then | Self::Future)

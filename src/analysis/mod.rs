@@ -11,8 +11,10 @@ pub mod clause;
 mod draft;
 pub mod gap;
 mod identity;
+mod likeness;
 pub mod mark;
 mod mention;
+mod name_index;
 mod place_boundary;
 mod post;
 mod post_book;
@@ -23,13 +25,16 @@ mod segmentation;
 mod shared_posts;
 pub mod slip;
 mod slogan;
+mod unknown_name;
 mod vocabulary;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 pub use block::{BlockAnalysis, Candidate};
 pub use draft::DraftAnalysis;
+pub use likeness::{Likeness, likeness, look_alike};
 pub use mention::{Mention, PrintedPost, Qualifier, Resolution, Tense};
+pub use name_index::NearPerson;
 pub use place_boundary::begins_institution;
 pub use post::{Body, Jurisdiction, Post};
 pub use post_book::{PostBook, Setting, Standing};
@@ -37,6 +42,7 @@ pub use quotation::is_quoted;
 pub use roll_call::{RollCall, RollCallMember};
 pub use segmentation::{is_cut, is_warm, warm_up, without_waiting, words};
 pub use slogan::{ComponentRun, NearSlogan, is_homophone};
+pub use unknown_name::{NearName, UnknownName, occupation_before};
 
 use crate::{
     lexicon::{EdtfDate, EntryIndex, Lexicon, audit::SharedPost},
@@ -48,6 +54,7 @@ pub struct Analyzer {
     lexicon: Lexicon,
     posts: PostBook,
     slogans: slogan::SloganBook,
+    names: OnceLock<name_index::NameIndex>,
 }
 
 impl Analyzer {
@@ -55,7 +62,7 @@ impl Analyzer {
     pub fn new(lexicon: Lexicon) -> Self {
         let posts = PostBook::build(&lexicon);
         let slogans = slogan::SloganBook::build(&lexicon);
-        Self { lexicon, posts, slogans }
+        Self { lexicon, posts, slogans, names: OnceLock::new() }
     }
 
     /// The lexicon.
@@ -66,6 +73,11 @@ impl Analyzer {
     /// The posts of all persons in normal form.
     pub fn posts(&self) -> &PostBook {
         &self.posts
+    }
+
+    /// The names of all persons, indexed when the first unknown name is met.
+    fn name_index(&self) -> &name_index::NameIndex {
+        self.names.get_or_init(|| name_index::NameIndex::build(&self.lexicon))
     }
 
     /// Posts that two persons hold at once though one person holds them at a time; for the

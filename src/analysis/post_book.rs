@@ -117,6 +117,31 @@ impl PostBook {
         })
     }
 
+    /// The states on the day of the posts of `person` that are surely the printed one: the title or a short
+    /// form word for word, or the same role in the same body of the same jurisdiction.
+    pub fn surely_held(
+        &self,
+        lexicon: &Lexicon,
+        person: EntryIndex,
+        printed: &PrintedPost,
+        words: &str,
+        setting: Setting,
+    ) -> Vec<(InForce, usize)> {
+        let Some(posts) = lexicon.entry(person).person().map(|person| &person.posts) else { return Vec::new() };
+        let same = |position: usize, held: &HeldPost| {
+            self.fits(lexicon, person, position, &printed.post, words, setting)
+                && (held.title == words
+                    || held.short.iter().any(|short| short == words)
+                    || printed.post.body != Body::Unsaid
+                        && self
+                            .forms(person, position)
+                            .iter()
+                            .any(|post| jurisdiction_likeness(lexicon, &printed.post, post, setting) == Likeness::Same))
+        };
+        let held = posts.iter().enumerate().filter(|(position, held)| same(*position, held));
+        held.map(|(position, held)| (held.time.on(setting.as_of), position)).collect()
+    }
+
     /// Who holds exactly the printed post on the day, if it is one that a single person holds and its
     /// jurisdiction is known.
     pub fn holders(&self, lexicon: &Lexicon, printed: &Post, setting: Setting) -> Vec<(EntryIndex, usize)> {

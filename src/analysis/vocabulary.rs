@@ -11,6 +11,8 @@ pub(super) static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(Vocabulary::r
 pub(super) struct Vocabulary {
     /// Last words of posts.
     pub roles: Forms<Role>,
+    /// The last characters of roles, sorted.
+    role_ends: Vec<char>,
     /// Words before a role that give its rank: 副, 常务副.
     pub ranks: Forms<&'static str>,
     /// Bodies.
@@ -101,12 +103,18 @@ impl<T: Copy> Forms<T> {
 }
 
 impl Vocabulary {
+    /// Whether some role ends with this character.
+    pub fn ends_role(&self, c: char) -> bool {
+        self.role_ends.binary_search(&c).is_ok()
+    }
+
     fn read() -> Self {
         Self {
             roles: Forms::new(
                 rows(include_str!("data/roles.tsv"))
                     .map(|[form, name, body, tier]| (form, Role { name, body: optional(body), tier: optional(tier) })),
             ),
+            role_ends: last_characters(include_str!("data/roles.tsv")),
             ranks: Forms::new(["副", "常务副", "第一副", "执行副", "专职副", "第一"].map(|rank| (rank, rank))),
             bodies: Forms::new(rows(include_str!("data/bodies.tsv")).map(|[form, name, parent, tier]| {
                 (form, BodyForm { name, parent: optional(parent), national: tier == "国" })
@@ -176,6 +184,15 @@ fn lines(table: &'static str) -> impl Iterator<Item = &'static str> {
 
 fn words(table: &'static str) -> impl Iterator<Item = (&'static str, ())> {
     lines(table).map(|word| (word, ()))
+}
+
+/// The last characters of the forms of a table, each once.
+fn last_characters(table: &'static str) -> Vec<char> {
+    let mut characters: Vec<char> =
+        lines(table).filter_map(|line| line.split('\t').next()?.chars().next_back()).collect();
+    characters.sort_unstable();
+    characters.dedup();
+    characters
 }
 
 fn rows<const N: usize>(table: &'static str) -> impl Iterator<Item = [&'static str; N]> {

@@ -64,6 +64,7 @@ impl<'a> Context<'a> {
             entries: Vec::new(),
             evidence: Vec::new(),
             fixes: Vec::new(),
+            addition: None,
         }
     }
 

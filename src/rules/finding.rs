@@ -28,6 +28,36 @@ pub struct Finding {
     pub evidence: Vec<Evidence>,
     /// What can be done; the best first.
     pub fixes: Vec<Fix>,
+    /// What the lexicon may lack.
+    pub addition: Option<Addition>,
+}
+
+/// What the lexicon lacks; adding it settles the finding. A front end that writes lexicons offers it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Addition {
+    /// A person nobody entered, with the posts printed.
+    Person {
+        /// The name.
+        name: String,
+        /// The posts, in the order of the text.
+        posts: Vec<NewPost>,
+    },
+    /// Posts of a person who is entered.
+    Posts {
+        /// The person.
+        person: EntryIndex,
+        /// The posts, in the order of the text.
+        posts: Vec<NewPost>,
+    },
+}
+
+/// A post as a lexicon would write it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewPost {
+    /// The title, with the home jurisdiction written out: 吉林省委宣传部部长.
+    pub title: String,
+    /// Its jurisdiction, where that is certain.
+    pub place: Option<EntryIndex>,
 }
 
 /// A lexicon fact behind a finding.

@@ -5,6 +5,7 @@
 mod context;
 mod finding;
 mod history;
+mod name_slip;
 mod rule;
 mod suppression;
 mod title;
@@ -17,6 +18,7 @@ mod former_post;
 mod future_post;
 mod impossible_date;
 mod misquoted_slogan;
+mod misspelt_name;
 mod placeholder_left;
 mod premature_slogan;
 mod repeated_text;
@@ -35,12 +37,13 @@ mod wrong_parent;
 mod wrong_post;
 
 pub use context::Context;
-pub use finding::{ChosenEdits, Edit, Evidence, Finding, Fix, Severity, apply};
+pub use finding::{Addition, ChosenEdits, Edit, Evidence, Finding, Fix, NewPost, Severity, apply};
 pub use rule::{EXAMPLE_AS_OF, Example, Rule, Text};
 pub use suppression::{Suppression, is_ignored, suppress};
 
 /// Every rule, in the order of codes.
 pub static RULES: &[&Rule] = &[
+    &misspelt_name::RULE,
     &wrong_post::RULE,
     &former_post::RULE,
     &future_post::RULE,

@@ -61,6 +61,7 @@ fn report(context: &Context<'_>, annotation: &Annotation) -> Finding {
         entries: meant.clone(),
         evidence: Vec::new(),
         fixes: Vec::new(),
+        addition: None,
     };
     for entry in meant {
         let id = &context.entry(entry).id;

@@ -172,6 +172,7 @@ fn finding(span: Span, message: Message) -> Finding {
         entries: Vec::new(),
         evidence: Vec::new(),
         fixes: Vec::new(),
+        addition: None,
     }
 }
 

@@ -157,6 +157,7 @@ mod tests {
             entries: Vec::new(),
             evidence: Vec::new(),
             fixes: Vec::new(),
+            addition: None,
         }
     }
 

@@ -1,0 +1,187 @@
+//! Places of a block where a name should stand, and none of the lexicon does: right behind a post, and
+//! beside a known name in a list.
+
+use super::{
+    Analyzer, PrintedPost,
+    block::Candidate,
+    boundary,
+    name_index::NearPerson,
+    post_reader::{PostReader, is_han},
+    vocabulary::VOCABULARY,
+};
+use crate::{
+    lexicon::{EntryKind, FormTarget},
+    text::Span,
+};
+
+/// A place where a name unknown to the lexicon stands.
+#[derive(Clone, Debug)]
+pub struct UnknownName {
+    /// The posts or the occupation before it; empty in a list. Bytes in the block's content.
+    pub introduction: Span,
+    /// The posts before it, in the order of the text.
+    pub posts: Vec<PrintedPost>,
+    /// Whether a known person's name stands beside it in a list.
+    pub in_list: bool,
+    /// The name, if it is clear how far it goes; bytes in the block's content.
+    pub name: Option<Span>,
+    /// Strings that may be the name, each with persons whose names are one slip away; never empty strings.
+    pub near: Vec<NearName>,
+}
+
+/// A string that may be a misspelt name.
+#[derive(Clone, Debug)]
+pub struct NearName {
+    /// Bytes in the block's content.
+    pub span: Span,
+    /// The persons it may be meant for.
+    pub persons: Vec<NearPerson>,
+}
+
+/// Finds the unknown names of a block. `candidates` are its certain surface forms in order of place.
+pub(super) fn find(analyzer: &Analyzer, text: &str, candidates: &[Candidate]) -> Vec<UnknownName> {
+    let finder = Finder { analyzer, text, candidates };
+    let mut found = finder.behind_posts();
+    found.extend(finder.behind_occupations());
+    found.extend(finder.beside_names());
+    found.sort_by_key(|unknown| (unknown.first_byte(), unknown.in_list));
+    // 省委书记甲、乙: what stands both behind a post and in a list is looked at as behind the post.
+    found.dedup_by_key(|unknown| unknown.first_byte());
+    found
+}
+
+impl UnknownName {
+    /// Where the first string begins that may be the name.
+    fn first_byte(&self) -> usize {
+        let near = self.near.iter().map(|near| near.span.start).min();
+        near.or(self.name.map(|name| name.start)).unwrap_or_default()
+    }
+}
+
+struct Finder<'a> {
+    analyzer: &'a Analyzer,
+    text: &'a str,
+    candidates: &'a [Candidate],
+}
+
+impl Finder<'_> {
+    fn behind_posts(&self) -> Vec<UnknownName> {
+        let ends = self.text.char_indices().filter(|(_, c)| VOCABULARY.ends_role(*c));
+        let ends = ends.map(|(at, c)| at + c.len_utf8());
+        ends.filter(|end| self.text[*end..].starts_with(is_han) && !self.begins_candidate(*end))
+            .filter_map(|end| self.behind_post(end))
+            .collect()
+    }
+
+    fn behind_post(&self, start: usize) -> Option<UnknownName> {
+        let posts = PostReader { lexicon: self.analyzer.lexicon() }.read_before(self.text, start);
+        if posts.is_empty() {
+            return None;
+        }
+        let near = self.near_from(start);
+        let name = self.name_from(start);
+        let introduction = Span::new(posts.first().map_or(start, PrintedPost::start), start);
+        (name.is_some() || !near.is_empty()).then_some(UnknownName { introduction, posts, in_list: false, name, near })
+    }
+
+    fn behind_occupations(&self) -> Vec<UnknownName> {
+        let starts = self.text.char_indices().map(|(at, _)| at).filter(|at| !self.begins_candidate(*at));
+        let surnames = starts.filter(|at| VOCABULARY.surnames.beginning(&self.text[*at..]).is_some());
+        surnames
+            .filter_map(|at| {
+                let introduction = occupation_before(self.text, at)?;
+                let name = Some(self.name_from(at)?);
+                Some(UnknownName { introduction, posts: Vec::new(), in_list: false, name, near: Vec::new() })
+            })
+            .collect()
+    }
+
+    fn beside_names(&self) -> Vec<UnknownName> {
+        let persons = self.candidates.iter().filter(|candidate| candidate.kind == EntryKind::Person);
+        persons.flat_map(|person| [self.before_name(person), self.after_name(person)]).flatten().collect()
+    }
+
+    fn after_name(&self, person: &Candidate) -> Option<UnknownName> {
+        let rest = &self.text[person.span.end..];
+        let joint = rest.chars().next().filter(|c| matches!(c, '、' | '和' | '与'))?;
+        let start = person.span.end + joint.len_utf8();
+        if self.begins_candidate(start) {
+            return None;
+        }
+        let near = self.near_from(start);
+        (!near.is_empty()).then(|| listed(start, self.name_from(start), near))
+    }
+
+    fn before_name(&self, person: &Candidate) -> Option<UnknownName> {
+        let posts = person.posts.iter().filter(|post| !post.after_name).map(PrintedPost::start);
+        let start = posts.min().unwrap_or(person.span.start);
+        let end = self.text[..start].strip_suffix(['、', '和', '与'])?.len();
+        let near: Vec<NearName> = self
+            .windows_before(end)
+            .filter(|span| boundary::begins_surely(self.text, span.start))
+            .filter_map(|span| self.near_name(span))
+            .collect();
+        (!near.is_empty()).then(|| listed(end, None, near))
+    }
+
+    /// The strings from `start` on that may be a misspelt name.
+    fn near_from(&self, start: usize) -> Vec<NearName> {
+        let run = self.text[start..].char_indices().take(self.analyzer.name_index().longest + 1);
+        let run = run.take_while(|(_, c)| is_name_character(*c));
+        let ends = run.skip(1).map(|(at, c)| start + at + c.len_utf8());
+        ends.map(|end| Span::new(start, end))
+            .filter(|span| boundary::ends_surely(self.text, *span))
+            .filter_map(|span| self.near_name(span))
+            .collect()
+    }
+
+    fn windows_before(&self, end: usize) -> impl Iterator<Item = Span> + '_ {
+        let run = self.text[..end].char_indices().rev().take(self.analyzer.name_index().longest + 1);
+        run.take_while(|(_, c)| is_name_character(*c)).skip(1).map(move |(at, _)| Span::new(at, end))
+    }
+
+    /// The string as a misspelt name, unless it is a name itself or part of what is known to stand here.
+    fn near_name(&self, span: Span) -> Option<NearName> {
+        let written = span.slice(self.text);
+        if self.is_person(written) || self.candidates.iter().any(|candidate| candidate.span.intersects(span)) {
+            return None;
+        }
+        let persons = self.analyzer.name_index().near(&written.chars().collect::<Vec<_>>());
+        (!persons.is_empty()).then_some(NearName { span, persons })
+    }
+
+    fn is_person(&self, written: &str) -> bool {
+        let lexicon = self.analyzer.lexicon();
+        let is_person = |target: &FormTarget| lexicon.kind(target.entry) == EntryKind::Person;
+        lexicon.forms().find(written).iter().any(is_person)
+    }
+
+    /// The name of two or three characters from `start` on, if a surname begins it and its end is sure.
+    fn name_from(&self, start: usize) -> Option<Span> {
+        let rest = &self.text[start..];
+        let (surname, ()) = VOCABULARY.surnames.beginning(rest)?;
+        let given = rest[surname..].char_indices().take(2).take_while(|(_, c)| is_han(*c));
+        let mut ends = given.map(|(at, c)| start + surname + at + c.len_utf8());
+        let span = ends.find(|end| boundary::ends_name(self.text, *end)).map(|end| Span::new(start, end))?;
+        (!self.is_person(span.slice(self.text)) && !VOCABULARY.words_like_names.contains(span.slice(self.text)))
+            .then_some(span)
+    }
+
+    fn begins_candidate(&self, start: usize) -> bool {
+        self.candidates.binary_search_by_key(&start, |candidate| candidate.span.start).is_ok()
+    }
+}
+
+/// A name in a list, without posts of its own.
+fn listed(at: usize, name: Option<Span>, near: Vec<NearName>) -> UnknownName {
+    UnknownName { introduction: Span::empty(at), posts: Vec::new(), in_list: true, name, near }
+}
+
+/// The word before `at` that says what somebody does who is no official: 村民, 记者.
+pub fn occupation_before(text: &str, at: usize) -> Option<Span> {
+    VOCABULARY.occupations.ending(&text[..at]).map(|(length, ())| Span::new(at - length, at))
+}
+
+fn is_name_character(c: char) -> bool {
+    is_han(c) || matches!(c, '·' | '•')
+}

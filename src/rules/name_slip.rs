@@ -1,0 +1,168 @@
+//! Names that stand where a lexicon person is named, and are one slip away from that person's name.
+
+use super::context::Context;
+use crate::{
+    analysis::{Likeness, Mention, NearPerson, PrintedPost, Standing, UnknownName, occupation_before},
+    lexicon::{EntryIndex, EntryKind, InForce},
+    text::Span,
+};
+
+/// A name that is one slip away from a lexicon person's.
+pub(super) struct NameSlip<'a> {
+    /// The block it stands in.
+    pub block: usize,
+    /// Bytes in the block's content.
+    pub span: Span,
+    /// The person meant, with the right name.
+    pub person: &'a NearPerson,
+    /// Why that person is meant.
+    pub ground: Ground,
+}
+
+/// Why a person is meant, the surest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Ground {
+    /// The post printed is held by this person alone that day; the post's position.
+    Holder(usize),
+    /// The person holds the post printed, one of those that several hold at once.
+    Member(usize),
+    /// The person held it at another time.
+    OtherTime(usize),
+    /// People of the same list are this person's colleagues.
+    List,
+}
+
+/// The slips of a draft, in order of place.
+pub(super) fn name_slips<'a>(context: &Context<'a>) -> Vec<NameSlip<'a>> {
+    let blocks = context.analysis.blocks.iter().enumerate();
+    let unknown = blocks.flat_map(|(block, analysis)| analysis.unknown_names.iter().map(move |name| (block, name)));
+    unknown.filter_map(|(block, name)| best(context, block, name)).collect()
+}
+
+/// The surest reading of an unknown name; `None` if two persons fit equally well.
+fn best<'a>(context: &Context<'a>, block: usize, unknown: &'a UnknownName) -> Option<NameSlip<'a>> {
+    let mut slips: Vec<(_, NameSlip<'a>)> = Vec::new();
+    for near in &unknown.near {
+        let written = context.words(block, near.span);
+        for person in &near.persons {
+            let Some(ground) = ground(context, block, unknown, near.span, person.entry) else { continue };
+            if is_convincing(written, person, ground, unknown) {
+                let same_length = written.chars().count() == person.name.chars().count();
+                let rank = (std::cmp::Reverse(person.likeness), !same_length, ground);
+                slips.push((rank, NameSlip { block, span: near.span, person, ground }));
+            }
+        }
+    }
+    slips.sort_by_key(|(rank, slip)| (*rank, slip.person.entry));
+    let disputed =
+        matches!(&slips[..], [(a, first), (b, second), ..] if a == b && first.person.entry != second.person.entry);
+    let (_, slip) = slips.into_iter().next().filter(|_| !disputed)?;
+    (!is_someone_else(context, &slip)).then_some(slip)
+}
+
+/// Posts of which many people hold the same one say nothing about who is meant.
+fn is_shared_by_many(post: &PrintedPost) -> bool {
+    ["代表", "委员", "候补委员", "成员", "督学", "巡视员", "调研员"].contains(&post.post.role)
+}
+
+fn ground(
+    context: &Context<'_>,
+    block: usize,
+    unknown: &UnknownName,
+    span: Span,
+    person: EntryIndex,
+) -> Option<Ground> {
+    if unknown.in_list {
+        return stands_among_colleagues(context, block, span, person).then_some(Ground::List);
+    }
+    let telling = unknown.posts.iter().filter(|post| post.clear && !is_shared_by_many(post));
+    telling.filter_map(|post| ground_of_post(context, block, post, person)).min()
+}
+
+fn ground_of_post(context: &Context<'_>, block: usize, post: &PrintedPost, person: EntryIndex) -> Option<Ground> {
+    let (book, lexicon, setting) = (context.analyzer.posts(), context.lexicon(), context.setting());
+    let held = book.surely_held(lexicon, person, post, context.words(block, post.content), setting);
+    let of_today = post.qualifier.is_none_or(|qualifier| qualifier.tense.is_now());
+    let grounds = held.into_iter().map(|(state, position)| match state {
+        InForce::Now if of_today && book.holders(lexicon, &post.post, setting) == [(person, position)] => {
+            Ground::Holder(position)
+        }
+        InForce::Now | InForce::Uncertain if of_today => Ground::Member(position),
+        _ => Ground::OtherTime(position),
+    });
+    grounds.min()
+}
+
+/// Whether the slip and the reason to expect this person outweigh the chance that somebody else has that
+/// name. Names of two characters are many people's.
+fn is_convincing(written: &str, person: &NearPerson, ground: Ground, unknown: &UnknownName) -> bool {
+    let (written, right) = (written.chars().count(), person.name.chars().count());
+    let long = right > 2;
+    let announced = unknown.posts.iter().any(|post| post.qualifier.is_some_and(|q| q.tense.announces()));
+    match (ground, person.likeness) {
+        (Ground::OtherTime(_) | Ground::List, Likeness::Alike) => long,
+        (Ground::List | Ground::OtherTime(_), _) => false,
+        (_, Likeness::Alike) => true,
+        (_, Likeness::Near) => long && !announced,
+        (_, Likeness::Other) => long && written == right && !announced,
+    }
+}
+
+/// Whether a neighbour in the list shares a jurisdiction with the person, or, where the lexicon has no
+/// posts, two neighbours at least are known.
+fn stands_among_colleagues(context: &Context<'_>, block: usize, span: Span, person: EntryIndex) -> bool {
+    let text = context.draft.blocks[block].content.text.as_str();
+    let is_joint = |gap: &str| matches!(gap, "、" | "和" | "与");
+    let neighbours: Vec<EntryIndex> = context
+        .resolved(EntryKind::Person)
+        .filter(|(mention, _)| mention.block == block)
+        .filter(|(mention, _)| {
+            let before = text.get(mention.content.end..span.start).is_some_and(is_joint);
+            let after = text.get(span.end..first_byte(mention)).is_some_and(is_joint);
+            before || after
+        })
+        .map(|(_, entry)| entry)
+        .collect();
+    let has_posts = context.entry(person).person().is_some_and(|person| !person.posts.is_empty());
+    if has_posts {
+        neighbours.iter().any(|other| are_colleagues(context, person, *other))
+    } else {
+        neighbours.len() > 1
+    }
+}
+
+fn first_byte(mention: &Mention) -> usize {
+    let posts = mention.posts.iter().filter(|post| !post.after_name).map(PrintedPost::start);
+    posts.min().unwrap_or(mention.content.start)
+}
+
+/// Whether two persons hold posts of one jurisdiction on the day.
+fn are_colleagues(context: &Context<'_>, person: EntryIndex, other: EntryIndex) -> bool {
+    let book = context.analyzer.posts();
+    let posts = context.entry(other).person().map(|other| other.posts.as_slice()).unwrap_or_default();
+    let now = (0..posts.len())
+        .filter(|position| matches!(posts[*position].time.on(context.as_of), InForce::Now | InForce::Uncertain));
+    now.flat_map(|position| book.forms(other, position))
+        .any(|post| book.shares_jurisdiction(context.lexicon(), person, post, context.setting()))
+}
+
+/// Whether the draft gives the same name a post that is none of this person's, or an occupation.
+fn is_someone_else(context: &Context<'_>, slip: &NameSlip<'_>) -> bool {
+    let written = context.words(slip.block, slip.span);
+    let blocks = context.analysis.blocks.iter().enumerate();
+    blocks.into_iter().any(|(block, analysis)| {
+        let text = context.draft.blocks[block].content.text.as_str();
+        let has_occupation = text.match_indices(written).any(|(at, _)| occupation_before(text, at).is_some());
+        has_occupation
+            || analysis.unknown_names.iter().any(|unknown| {
+                let same = unknown.near.iter().any(|near| near.span.slice(text) == written)
+                    || unknown.name.is_some_and(|name| name.slice(text) == written);
+                same && has_foreign_post(context, text, unknown, slip.person.entry)
+            })
+    })
+}
+
+fn has_foreign_post(context: &Context<'_>, text: &str, unknown: &UnknownName, person: EntryIndex) -> bool {
+    let standing = |post: &PrintedPost| context.analyzer.standing(person, post, text, context.setting());
+    !unknown.posts.is_empty() && unknown.posts.iter().all(|post| standing(post) == Standing::Unknown)
+}
