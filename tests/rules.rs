@@ -3,23 +3,30 @@
 use std::sync::Arc;
 
 use hegao::{
-    check::{BlockCache, CheckedDraft, Project, ProjectOptions},
+    check::{BlockCache, CheckedDraft, Project, ProjectOptions, RuleSelection},
     lexicon::{Lexicon, LexiconSources, packs},
     rules::{self, EXAMPLE_AS_OF, Example, RULES, Rule},
     text::{DraftFormat, Span},
 };
 
 /// Checks a draft as examples are checked.
-fn run(lexicon: &str, text: &str) -> (CheckedDraft, Arc<Project>) {
+fn run(rule: &Rule, lexicon: &str, text: &str) -> (CheckedDraft, Arc<Project>) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("lexicon.toml");
     std::fs::write(&path, lexicon).unwrap();
     let lexicon = Lexicon::load(&LexiconSources { packs: packs::PACKS.iter().collect(), paths: vec![path] });
     assert_eq!(lexicon.problems(), &[], "{}", lexicon.files().last().unwrap().text);
-    let project = Arc::new(Project::with_lexicon(lexicon, ProjectOptions::default()).with_home("220000"));
+    let project = Arc::new(Project::with_lexicon(lexicon, options(rule)).with_home("220000"));
     let dated =
         if text.starts_with("---") { text.to_owned() } else { format!("---\ndate: {EXAMPLE_AS_OF}\n---\n\n{text}") };
     (project.check(None, dated, DraftFormat::Markdown, &mut BlockCache::new()), project)
+}
+
+/// The default rules, or all of them for a rule that is off by default.
+fn options(rule: &Rule) -> ProjectOptions {
+    let all = || RULES.iter().map(|rule| rule.code.to_owned()).collect();
+    let select = if rule.default_on { Vec::new() } else { all() };
+    ProjectOptions { selection: RuleSelection { select, ..RuleSelection::default() }, ..ProjectOptions::default() }
 }
 
 /// The text without `⟦ ⟧`, and the marked span within the dated draft.
@@ -33,7 +40,7 @@ fn marked(text: &str) -> (String, Span) {
 
 fn check_bad(rule: &Rule, example: &Example) {
     let (text, span) = marked(example.text);
-    let (checked, _) = run(example.lexicon, &text);
+    let (checked, _) = run(rule, example.lexicon, &text);
     let found: Vec<(&str, &str)> =
         checked.findings.iter().map(|finding| (finding.code, finding.span.slice(&text))).collect();
     assert_eq!(found, [(rule.code, span.slice(&text))], "{} on {}", rule.code, example.text);
@@ -43,7 +50,7 @@ fn check_bad(rule: &Rule, example: &Example) {
         if fixed.starts_with("---") { fixed.to_owned() } else { format!("---\ndate: {EXAMPLE_AS_OF}\n---\n\n{fixed}") };
     let (after, _) = rules::apply(&text, checked.findings[0].fixes.first());
     assert_eq!(after, fixed, "the first fix of {} on {}", rule.code, example.text);
-    let (again, _) = run(example.lexicon, &after);
+    let (again, _) = run(rule, example.lexicon, &after);
     assert_eq!(again.findings, [], "{} is still reported after its fix: {after}", rule.code);
 }
 
@@ -58,7 +65,7 @@ fn every_bad_example_reports_its_rule_on_the_marked_span_and_its_fix_mends_it() 
 fn every_good_example_is_silent() {
     for rule in RULES {
         for example in rule.good {
-            let (checked, _) = run(example.lexicon, example.text);
+            let (checked, _) = run(rule, example.lexicon, example.text);
             assert_eq!(checked.findings, [], "{}: {}", rule.code, example.text);
         }
     }

@@ -83,9 +83,18 @@ pub(super) fn ends_name(text: &str, end: usize) -> bool {
     right_edge(text, end) >= Edge::Likely || VOCABULARY.roles.beginning(&text[end..]).is_some()
 }
 
-/// Whether the words before `start` say that a name begins there.
+/// Whether a name stands between a delimiter or a preposition and a delimiter, a verb or a form of address.
+pub(super) fn is_enclosed(text: &str, span: Span) -> bool {
+    let ends = right_edge(text, span.end) == Edge::Closed || VOCABULARY.roles.beginning(&text[span.end..]).is_some();
+    left_edge(text, span.start) == Edge::Closed && ends && !VOCABULARY.words_like_names.contains(span.slice(text))
+}
+
+/// Whether the words before `start` say that a name begins there: a delimiter, a preposition, a title.
 pub(super) fn begins_surely(text: &str, start: usize) -> bool {
+    let head = &text[..start];
     left_edge(text, start) >= Edge::Likely
+        || VOCABULARY.occupations.ending(head).is_some()
+        || VOCABULARY.roles.ending(head).is_some()
 }
 
 fn left_edge(text: &str, start: usize) -> Edge {

@@ -181,6 +181,18 @@ impl PostBook {
         (0..posts.len()).filter(held_now).any(|position| self.forms(person, position).iter().any(same_body))
     }
 
+    /// The place a printed post is responsible for, where that is certain.
+    pub fn jurisdiction(&self, lexicon: &Lexicon, printed: &Post, setting: Setting) -> Option<EntryIndex> {
+        match &printed.jurisdiction {
+            Jurisdiction::Place(places) => {
+                let mut current = places.iter().filter(|place| lexicon.version_on(**place, setting.as_of).is_some());
+                current.next().copied().filter(|_| current.next().is_none())
+            }
+            Jurisdiction::Tier(tier) => at_tier(lexicon, setting.home?, tier, setting.as_of),
+            Jurisdiction::National | Jurisdiction::Unsaid => None,
+        }
+    }
+
     /// Whether the jurisdiction of `printed` is surely that of one of the person's posts.
     pub fn shares_jurisdiction(&self, lexicon: &Lexicon, person: EntryIndex, printed: &Post, setting: Setting) -> bool {
         let held = self.held.get(&person).into_iter().flatten().flatten();

@@ -1,7 +1,7 @@
 //! What a rule sees, and how it writes a finding.
 
 use super::{
-    finding::{Edit, Evidence, Finding, Fix, Severity},
+    finding::{Addition, Edit, Evidence, Finding, Fix, Severity},
     rule::Rule,
 };
 use crate::{
@@ -143,6 +143,12 @@ impl Finding {
     pub fn with_evidence(mut self, evidence: Evidence) -> Self {
         self = self.with_entry(evidence.entry);
         self.evidence.push(evidence);
+        self
+    }
+
+    /// Says what the lexicon may lack.
+    pub fn with_addition(mut self, addition: Addition) -> Self {
+        self.addition = Some(addition);
         self
     }
 

@@ -2,16 +2,11 @@
 
 use super::{
     context::Context,
+    dated_post::{OtherTime, posts_in_state},
     finding::{Finding, Severity},
     rule::{Example, Rule, Text},
-    title::{right_title, standings},
 };
-use crate::{
-    analysis::{Mention, PrintedPost, Standing},
-    lang::Message,
-    lexicon::{EntryIndex, EntryKind, InForce},
-    text::Span,
-};
+use crate::{lang::Message, lexicon::InForce, text::Span};
 
 pub(super) const RULE: Rule = Rule {
     code: "P202",
@@ -74,64 +69,22 @@ end = "2020"
 "#;
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    for (mention, person) in context.resolved(EntryKind::Person) {
-        let ended: Vec<(&PrintedPost, usize)> = standings(context, mention, person)
-            .into_iter()
-            .filter_map(|(post, standing)| ended(post, standing))
-            .collect();
-        if let (Some((first, _)), Some((last, _))) = (ended.first(), ended.last()) {
-            let span = Span::new(first.content.start, last.content.end);
-            findings.push(report(context, mention, person, span, &ended));
-        }
-    }
+    findings.extend(posts_in_state(context, InForce::Ended).iter().map(|ended| report(context, ended)));
 }
 
-fn ended(post: &PrintedPost, standing: Standing) -> Option<(&PrintedPost, usize)> {
-    let said = post.qualifier.is_some_and(|qualifier| qualifier.tense.is_not_now());
-    match standing {
-        Standing::Held(InForce::Ended, position) if !said && post.clear => Some((post, position)),
-        _ => None,
-    }
-}
-
-fn report(
-    context: &Context<'_>,
-    mention: &Mention,
-    person: EntryIndex,
-    span: Span,
-    ended: &[(&PrintedPost, usize)],
-) -> Finding {
-    let name = &mention.text;
-    let words = context.words(mention.block, span);
-    let change = right_title(context, mention, person, &ended.iter().map(|(post, _)| *post).collect::<Vec<_>>());
-    let until = ended.first().and_then(|(_, position)| context.entry(person).person()?.posts.get(*position)?.time.end);
+fn report(context: &Context<'_>, ended: &OtherTime<'_>) -> Finding {
+    let (name, day, span) = (&ended.mention.text, context.as_of, ended.span());
+    let words = context.words(ended.mention.block, span);
+    let posts = context.entry(ended.person).person().map(|person| person.posts.as_slice()).unwrap_or_default();
+    let until = ended.posts.first().and_then(|(_, position)| posts.get(*position)?.time.end);
     let (zh_until, en_until) =
         until.map_or_else(Default::default, |end| (format!("，任职到{}", end.in_chinese()), format!(", until {end}")));
-    let (mut zh, mut en) = (
-        format!("{name}{}已不任“{words}”{zh_until}", context.as_of.in_chinese()),
-        format!("on {} {name} no longer held “{words}”{en_until}", context.as_of),
+    let message = Message::new(
+        format!("{name}{}已不任“{words}”{zh_until}", day.in_chinese()),
+        format!("on {day} {name} no longer held “{words}”{en_until}"),
     );
-    let then_fix = |finding: Finding| {
-        let title = Message::new("前面加“时任”", "put 时任 before it");
-        finding.with_fix(context.replace(title, false, mention.block, Span::new(span.start, span.start), "时任"))
-    };
-    let finding = |zh: String, en: String| {
-        let finding = context.finding(&RULE, mention.block, span, Message::new(zh, en)).with_entry(person);
-        ended
-            .iter()
-            .fold(finding, |finding, (_, position)| finding.with_evidence(context.post_evidence(person, *position)))
-    };
-    match change {
-        Some(change) => {
-            zh += &format!("；当日职务是“{}”", change.text);
-            en += &format!("; the post that day was “{}”", change.text);
-            let title = Message::new(format!("改为“{}”", change.text), format!("replace with “{}”", change.text));
-            then_fix(finding(zh, en).with_fix(context.replace(title, false, mention.block, change.span, change.text)))
-        }
-        None => {
-            zh += "；应写新职务，或加“时任”“原”";
-            en += "; print the new post, or 时任/原 before this one";
-            then_fix(finding(zh, en))
-        }
-    }
+    let otherwise = Message::new("；应写新职务，或加“时任”“原”", "; print the new post, or 时任/原 before this one");
+    let title = Message::new("前面加“时任”", "put 时任 before it");
+    let then = context.replace(title, false, ended.mention.block, Span::empty(span.start), "时任");
+    ended.report(context, &RULE, message, &otherwise).with_fix(then)
 }

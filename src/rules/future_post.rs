@@ -2,16 +2,11 @@
 
 use super::{
     context::Context,
+    dated_post::{OtherTime, posts_in_state},
     finding::{Finding, Severity},
     rule::{Example, Rule, Text},
-    title::{right_title, standings},
 };
-use crate::{
-    analysis::{Mention, PrintedPost, Standing},
-    lang::Message,
-    lexicon::{EntryIndex, EntryKind, InForce},
-    text::Span,
-};
+use crate::{lang::Message, lexicon::InForce};
 
 pub(super) const RULE: Rule = Rule {
     code: "P203",
@@ -57,53 +52,16 @@ start = "2022-04-01"
 "#;
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    for (mention, person) in context.resolved(EntryKind::Person) {
-        let early: Vec<(&PrintedPost, usize)> = standings(context, mention, person)
-            .into_iter()
-            .filter_map(|(post, standing)| early(post, standing))
-            .collect();
-        if let (Some((first, _)), Some((last, _))) = (early.first(), early.last()) {
-            let span = Span::new(first.content.start, last.content.end);
-            findings.push(report(context, mention, person, span, &early));
-        }
-    }
+    findings.extend(posts_in_state(context, InForce::NotYet).iter().map(|early| report(context, early)));
 }
 
-fn early(post: &PrintedPost, standing: Standing) -> Option<(&PrintedPost, usize)> {
-    let said = post.qualifier.is_some_and(|qualifier| qualifier.tense.is_not_now());
-    match standing {
-        Standing::Held(InForce::NotYet, position) if !said && post.clear => Some((post, position)),
-        _ => None,
-    }
-}
-
-fn report(
-    context: &Context<'_>,
-    mention: &Mention,
-    person: EntryIndex,
-    span: Span,
-    early: &[(&PrintedPost, usize)],
-) -> Finding {
-    let (name, words) = (&mention.text, context.words(mention.block, span));
-    let change = right_title(context, mention, person, &early.iter().map(|(post, _)| *post).collect::<Vec<_>>());
-    let since = early.first().map(|(_, position)| context.since(person, *position)).unwrap_or_default();
-    let (mut zh, mut en) = (
-        format!("{name}{}尚未任“{words}”{}", context.as_of.in_chinese(), since.zh),
-        format!("on {} {name} did not yet hold “{words}”{}", context.as_of, since.en),
+fn report(context: &Context<'_>, early: &OtherTime<'_>) -> Finding {
+    let (name, day) = (&early.mention.text, context.as_of);
+    let words = context.words(early.mention.block, early.span());
+    let since = early.posts.first().map(|(_, position)| context.since(early.person, *position)).unwrap_or_default();
+    let message = Message::new(
+        format!("{name}{}尚未任“{words}”{}", day.in_chinese(), since.zh),
+        format!("on {day} {name} did not yet hold “{words}”{}", since.en),
     );
-    if let Some(change) = &change {
-        zh += &format!("；当日职务是“{}”", change.text);
-        en += &format!("; the post that day was “{}”", change.text);
-    }
-    let finding = context.finding(&RULE, mention.block, span, Message::new(zh, en)).with_entry(person);
-    let finding = early
-        .iter()
-        .fold(finding, |finding, (_, position)| finding.with_evidence(context.post_evidence(person, *position)));
-    match change {
-        Some(change) => {
-            let title = Message::new(format!("改为“{}”", change.text), format!("replace with “{}”", change.text));
-            finding.with_fix(context.replace(title, false, mention.block, change.span, change.text))
-        }
-        None => finding,
-    }
+    early.report(context, &RULE, message, &Message::default())
 }

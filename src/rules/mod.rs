@@ -3,6 +3,7 @@
 //! A rule is data plus a function plus its examples, in one file; [`RULES`] is the one table of them.
 
 mod context;
+mod dated_post;
 mod finding;
 mod history;
 mod name_slip;
@@ -10,6 +11,7 @@ mod rule;
 mod suppression;
 mod title;
 
+mod ambiguous_person;
 mod annotation_mismatch;
 mod byline_fault;
 mod deprecated_term;
@@ -17,18 +19,22 @@ mod former_place;
 mod former_post;
 mod future_post;
 mod impossible_date;
+mod incomplete_post;
+mod inconsistent_name;
 mod misquoted_slogan;
 mod misspelt_name;
 mod placeholder_left;
 mod premature_slogan;
 mod repeated_text;
 mod roll_call_count;
+mod roll_call_coverage;
 mod roll_call_duplicate;
 mod roll_call_order;
 mod roll_call_separator;
 mod slogan_order;
 mod superseded_slogan;
 mod unknown_annotation;
+mod unknown_official;
 mod unpaired_mark;
 mod unused_ignore;
 mod wrong_document_title;
@@ -44,13 +50,18 @@ pub use suppression::{Suppression, is_ignored, suppress};
 /// Every rule, in the order of codes.
 pub static RULES: &[&Rule] = &[
     &misspelt_name::RULE,
+    &inconsistent_name::RULE,
     &wrong_post::RULE,
     &former_post::RULE,
     &future_post::RULE,
+    &incomplete_post::RULE,
     &roll_call_order::RULE,
     &roll_call_duplicate::RULE,
     &roll_call_count::RULE,
+    &roll_call_coverage::RULE,
     &roll_call_separator::RULE,
+    &unknown_official::RULE,
+    &ambiguous_person::RULE,
     &wrong_parent::RULE,
     &former_place::RULE,
     &wrong_head_title::RULE,

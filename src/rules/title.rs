@@ -1,6 +1,6 @@
 //! How a person's posts are printed in a draft.
 
-use super::context::Context;
+use super::{context::Context, finding::NewPost};
 use crate::{
     analysis::{Mention, PrintedPost, Standing},
     lexicon::{EntryIndex, InForce, entry::HeldPost},
@@ -53,6 +53,21 @@ pub(super) fn right_title(
     let span = if rewrite && !first.after_name { run } else { Span::new(first.content.start, last.content.end) };
     let after_same_place = span.start > run.start;
     Some(TitleChange { span, text: render(context, mention, person, &missing, after_same_place) })
+}
+
+/// A printed post as a lexicon would write it, with the home jurisdiction's name for its tier: 省委 is
+/// 吉林省委.
+pub(super) fn new_post(context: &Context<'_>, block: usize, post: &PrintedPost) -> NewPost {
+    let words = context.words(block, post.content);
+    let place = context.analyzer.posts().jurisdiction(context.lexicon(), &post.post, context.setting());
+    let name = place.and_then(|place| context.lexicon().version_on(place, context.as_of)).map(|version| &version.name);
+    let rest = name.and_then(|name| words.strip_prefix(name.chars().next_back()?));
+    let title = match (name, rest) {
+        (Some(name), Some(rest)) if !rest.starts_with('长') => format!("{name}{rest}"),
+        (Some(name), Some(_)) => format!("{name}{words}"),
+        _ => words.to_owned(),
+    };
+    NewPost { title, place }
 }
 
 /// Whether a held post says the same as a printed one, and does not merely imply it.
@@ -127,7 +142,7 @@ fn render(
 
 /// The title without the name of the home jurisdiction: 省委统战部部长 for 吉林省委统战部部长, unless the run
 /// prints place names of home in full.
-fn local_title(context: &Context<'_>, mention: &Mention, held: &HeldPost) -> String {
+pub(super) fn local_title(context: &Context<'_>, mention: &Mention, held: &HeldPost) -> String {
     let title = held.title.strip_prefix("中共").unwrap_or(&held.title);
     let place = held.place.as_deref().and_then(|place| context.lexicon().place_ref(place, context.as_of));
     let home = place.filter(|place| {

@@ -2,12 +2,12 @@
 
 use super::{
     context::Context,
-    finding::{Finding, Severity},
+    finding::{Addition, Finding, Severity},
     rule::{Example, Rule, Text},
-    title::{right_title, standings},
+    title::{new_post, right_title, standings},
 };
 use crate::{
-    analysis::{Mention, PrintedPost, Standing},
+    analysis::{Mention, PrintedPost, Resolution, Standing},
     lang::Message,
     lexicon::{EntryIndex, EntryKind, InForce},
     text::Span,
@@ -44,6 +44,10 @@ pub(super) const RULE: Rule = Rule {
         Example {
             lexicon: LEXICON, text: "⟦省委书记⟧何文川来到通化市。", fixed: Some("省委副书记何文川来到通化市。")
         },
+        Example {
+            lexicon: LEXICON, text: "省委常委、⟦省政协副主席⟧林一鸣到白城市调研。", fixed: None
+        },
+        Example { lexicon: LEXICON, text: "⟦四平市市长⟧[石长明](@shi-changming)来访。", fixed: None },
     ],
     good: &[
         Example {
@@ -100,7 +104,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let standings = standings(context, mention, person);
         let mut judged: Vec<(&PrintedPost, Proof)> = Vec::new();
         for (post, standing) in &standings {
-            match prove(context, person, post, *standing, &standings) {
+            match prove(context, mention, person, post, *standing, &standings) {
                 Some(proof) => judged.push((post, proof)),
                 None => report(context, mention, person, &std::mem::take(&mut judged), findings),
             }
@@ -133,6 +137,7 @@ impl Proof {
 
 fn prove(
     context: &Context<'_>,
+    mention: &Mention,
     person: EntryIndex,
     printed: &PrintedPost,
     standing: Standing,
@@ -154,7 +159,8 @@ fn prove(
         return Some(Proof::Complete);
     }
     let known_otherwise = all.iter().any(|(_, standing)| matches!(standing, Standing::Held(InForce::Now, _)));
-    (known_otherwise && printed.post.body_name().is_some()).then_some(Proof::Unlisted)
+    let is_certain = known_otherwise || mention.resolution == Resolution::Annotation;
+    (is_certain && printed.post.body_name().is_some()).then_some(Proof::Unlisted)
 }
 
 fn report(
@@ -179,6 +185,10 @@ fn report(
     finding = held_now(context, person)
         .into_iter()
         .fold(finding, |finding, position| finding.with_evidence(context.post_evidence(person, position)));
+    if matches!(proof, Proof::Unlisted) {
+        let posts = judged.iter().map(|(post, _)| new_post(context, mention.block, post)).collect();
+        finding = finding.with_addition(Addition::Posts { person, posts });
+    }
     if let Proof::Held(holder, position) = proof {
         let name = context.entry(*holder).name();
         let title = Message::new(format!("姓名改为“{name}”"), format!("change the name to “{name}”"));
