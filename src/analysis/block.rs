@@ -3,10 +3,12 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::{
-    Analyzer, PrintedPost,
+    Analyzer, PrintedPost, appointment,
     boundary::{self, Surroundings},
     place_boundary,
     post_reader::PostReader,
+    reference::{self, References},
+    roll_call,
     slogan::{ComponentRun, NearSlogan},
     unknown_name::{self, UnknownName},
     vocabulary::VOCABULARY,
@@ -27,6 +29,8 @@ pub struct BlockAnalysis {
     pub component_runs: Vec<ComponentRun>,
     /// Names that the lexicon does not know, behind posts and beside known names.
     pub unknown_names: Vec<UnknownName>,
+    /// The words that stand for a person named before.
+    pub references: References,
 }
 
 /// A surface form that stands for something here.
@@ -40,6 +44,10 @@ pub struct Candidate {
     pub targets: Vec<FormTarget>,
     /// The posts printed beside a person's name.
     pub posts: Vec<PrintedPost>,
+    /// The posts printed before an earlier name of the list that hold for this one as well.
+    pub shared_posts: Vec<PrintedPost>,
+    /// The posts that a verb says are taken, left or planned.
+    pub changes: Vec<PrintedPost>,
     /// The annotation around it, by its position in the block.
     pub annotation: Option<usize>,
     /// Whether the words before it say that the person is no official.
@@ -63,7 +71,9 @@ pub(super) fn analyze(analyzer: &Analyzer, content: &BlockContent) -> BlockAnaly
         }
     }
     candidates.sort_by_key(|candidate| candidate.span);
+    share_posts(text, &mut candidates);
     BlockAnalysis {
+        references: reference::find(text, &candidates),
         near_slogans: analyzer.slogans.near(text, &candidates),
         component_runs: analyzer.slogans.component_runs(text, &matches),
         unknown_names: match content.kind {
@@ -72,6 +82,30 @@ pub(super) fn analyze(analyzer: &Analyzer, content: &BlockContent) -> BlockAnaly
         },
         candidates,
     }
+}
+
+/// Gives the posts before a name to the names that follow it in a list without a post of their own:
+/// 副省长甲、乙、丙. A post that one person holds at a time is not shared.
+fn share_posts(text: &str, candidates: &mut [Candidate]) {
+    let mut shared: Option<(usize, Vec<PrintedPost>)> = None;
+    for candidate in candidates.iter_mut().filter(|candidate| candidate.kind == EntryKind::Person) {
+        let own = !candidate.posts.is_empty() || !candidate.changes.is_empty();
+        let posts = match shared.take() {
+            Some((end, posts)) if !own && are_names(text, Span::new(end, candidate.span.start)) => {
+                candidate.shared_posts = posts.clone();
+                posts
+            }
+            _ => candidate.posts.iter().filter(|post| !post.after_name).cloned().collect(),
+        };
+        let held_by_many = !posts.is_empty() && posts.iter().all(|post| !post.post.is_single_holder());
+        shared = held_by_many.then_some((candidate.span.end, posts));
+    }
+}
+
+/// Whether nothing but names the lexicon does not have stands in a gap of a list, no post among them.
+fn are_names(text: &str, gap: Span) -> bool {
+    let is_short = |name: &str| name.chars().count() <= 3;
+    roll_call::continues(text, gap.start, gap.end) && gap.slice(text).split('、').all(is_short)
 }
 
 /// The matches that can be mentions, longest first, then from left to right.
@@ -142,8 +176,20 @@ impl<'a> BlockReader<'a> {
         let targets: Vec<FormTarget> = same.map(|at| matches[at].targets.to_vec()).unwrap_or_default();
         let entry = self.lexicon().find(&annotation.id).map(|index| self.lexicon().kind(index));
         let kind = entry.or_else(|| targets.first().map(|target| self.lexicon().kind(target.entry)))?;
-        let posts = if kind == EntryKind::Person { self.posts_beside(span) } else { Vec::new() };
-        Some(Candidate { span, kind, targets, posts, annotation: Some(index), other_person: false })
+        let is_person = kind == EntryKind::Person;
+        let posts = if is_person { self.posts_beside(span) } else { Vec::new() };
+        let changes = if is_person { self.changes(span) } else { Vec::new() };
+        let shared_posts = Vec::new();
+        Some(Candidate {
+            span,
+            kind,
+            targets,
+            posts,
+            shared_posts,
+            changes,
+            annotation: Some(index),
+            other_person: false,
+        })
     }
 
     /// Decides whether a match is a mention, and of what kind.
@@ -171,7 +217,18 @@ impl<'a> BlockReader<'a> {
             _ => true,
         };
         let other_person = is_person && posts.is_empty() && self.names_another(span, &targets);
-        certain.then_some(Candidate { span, kind, targets, posts, annotation: None, other_person })
+        let changes = if is_person && certain { self.changes(span) } else { Vec::new() };
+        let shared_posts = Vec::new();
+        certain.then_some(Candidate {
+            span,
+            kind,
+            targets,
+            posts,
+            shared_posts,
+            changes,
+            annotation: None,
+            other_person,
+        })
     }
 
     /// What stands around a name: posts, and names side by side as in a headline's roll-call.
@@ -194,6 +251,10 @@ impl<'a> BlockReader<'a> {
         let occupation =
             || VOCABULARY.occupations.ending(before).is_some() || VOCABULARY.occupations.beginning(after).is_some();
         targets.iter().all(has_posts) && (self.content.kind == BlockKind::Byline || occupation())
+    }
+
+    fn changes(&self, name: Span) -> Vec<PrintedPost> {
+        appointment::read(PostReader { lexicon: self.lexicon() }, self.text(), name)
     }
 
     fn posts_beside(&self, name: Span) -> Vec<PrintedPost> {

@@ -22,11 +22,15 @@ pub fn sentence_around(text: &str, span: Span) -> Span {
     Span::new(start, end)
 }
 
+/// Whether a mark ends a clause or a sentence.
+pub fn ends_clause(mark: char) -> bool {
+    SENTENCE_ENDS.contains(&mark) || CLAUSE_ENDS.contains(&mark)
+}
+
 /// The clauses of `text` in order, without the marks and spaces around them; bytes. Brackets and
 /// quotation marks are part of a clause.
 pub fn clauses(text: &str) -> impl Iterator<Item = Span> {
-    let ends = |c: char| SENTENCE_ENDS.contains(&c) || CLAUSE_ENDS.contains(&c);
-    text.split(ends).filter_map(|piece| {
+    text.split(ends_clause).filter_map(|piece| {
         let clause = piece.trim();
         let start = clause.as_ptr() as usize - text.as_ptr() as usize;
         (!clause.is_empty()).then(|| Span::new(start, start + clause.len()))

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::{
     Analyzer, Setting,
+    anaphora::{self, Anaphor},
     block::{BlockAnalysis, Candidate},
     identity,
     mention::{Mention, Resolution},
@@ -21,6 +22,8 @@ pub struct DraftAnalysis {
     pub mentions: Vec<Mention>,
     /// The lists of persons, in order of place.
     pub roll_calls: Vec<RollCall>,
+    /// The words that stand for a person named before, in order of place.
+    pub anaphora: Vec<Anaphor>,
     /// Block analyses, one for one with the draft's blocks.
     pub blocks: Vec<Arc<BlockAnalysis>>,
 }
@@ -41,6 +44,7 @@ pub(super) fn resolve(
     identity::resolve_places(analyzer.lexicon(), &mut analysis.mentions, setting);
     identity::resolve_persons(analyzer, draft, &mut analysis.mentions, setting);
     analysis.roll_calls = roll_calls(draft, &analysis);
+    analysis.anaphora = anaphora::resolve(analyzer, draft, &analysis);
     analysis
 }
 
@@ -76,6 +80,8 @@ fn mention(analyzer: &Analyzer, draft: &Draft, block: usize, candidate: &Candida
         entry,
         resolution,
         posts: candidate.posts.clone(),
+        shared_posts: candidate.shared_posts.clone(),
+        changes: candidate.changes.clone(),
     }
 }
 

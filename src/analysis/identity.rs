@@ -20,7 +20,10 @@ pub(super) fn resolve_persons(analyzer: &Analyzer, draft: &Draft, mentions: &mut
     let is_open = |mention: &Mention| {
         mention.kind == EntryKind::Person && !matches!(mention.resolution, Resolution::Annotation | Resolution::Other)
     };
-    for mention in mentions.iter_mut().filter(|mention| is_open(mention) && !mention.posts.is_empty()) {
+    let has_posts_said = |mention: &Mention| {
+        !mention.posts.is_empty() || !mention.shared_posts.is_empty() || !mention.changes.is_empty()
+    };
+    for mention in mentions.iter_mut().filter(|mention| is_open(mention) && has_posts_said(mention)) {
         let words = draft.blocks[mention.block].content.text.as_str();
         if let Some(entry) = by_post(analyzer, mention, words, setting) {
             (mention.entry, mention.resolution) = (Some(entry), Resolution::Post);
@@ -61,7 +64,8 @@ fn full_mentions(mentions: &[Mention]) -> HashMap<SmolStr, Option<EntryIndex>> {
 /// The one candidate that most of the printed posts fit, posts held on the day first.
 fn by_post(analyzer: &Analyzer, mention: &Mention, words: &str, setting: Setting) -> Option<EntryIndex> {
     let score = |person: EntryIndex| {
-        let standings = mention.posts.iter().map(|post| analyzer.standing(person, post, words, setting));
+        let said = mention.posts.iter().chain(&mention.shared_posts).chain(&mention.changes);
+        let standings = said.map(|post| analyzer.standing(person, post, words, setting));
         let (mut now, mut ever) = (0, 0);
         for standing in standings {
             if let Standing::Held(state, _) = standing {

@@ -31,6 +31,11 @@ pub struct Mention {
     pub resolution: Resolution,
     /// For a person, the posts printed right before or after the name, in the order of the text.
     pub posts: Vec<PrintedPost>,
+    /// For a person in a list, the posts printed before an earlier name that hold for this one as well:
+    /// 副省长甲、乙. Only posts that many hold at once are shared.
+    pub shared_posts: Vec<PrintedPost>,
+    /// For a person, the posts that a verb says are taken, left or planned: 甲当选为省长, 免去甲的厅长职务.
+    pub changes: Vec<PrintedPost>,
 }
 
 /// What decided the identity of a mention.
@@ -59,6 +64,8 @@ pub struct PrintedPost {
     pub content: Span,
     /// 原, 前, 时任 and the like.
     pub qualifier: Option<Qualifier>,
+    /// When the post is held: by its own qualifier, or by that of an earlier post of the run (时任省委常委、秘书长).
+    pub tense: Option<Tense>,
     /// What the words say.
     pub post: Post,
     /// Whether the post surely begins where its span does. A post that may go on to the left says
@@ -69,6 +76,11 @@ pub struct PrintedPost {
 }
 
 impl PrintedPost {
+    /// Whether the words say that the post need not be held today.
+    pub fn is_not_now(&self) -> bool {
+        self.tense.is_some_and(Tense::is_not_now)
+    }
+
     /// Where it begins, with its qualifier; bytes in the block's content.
     pub fn start(&self) -> usize {
         self.qualifier.map_or(self.content.start, |qualifier| qualifier.content.start.min(self.content.start))
@@ -97,16 +109,20 @@ pub enum Tense {
     Future,
     /// 代, 代理: held for the time being.
     Acting,
+    /// 当选为, 任命为, 新当选的: taken up in the event told of.
+    Taken,
+    /// 不再担任, 免去: given up in the event told of.
+    Left,
 }
 
 impl Tense {
     /// Whether the words tell of a change that a lexicon may not know yet: 新任, 拟任, 代.
     pub fn announces(self) -> bool {
-        matches!(self, Self::Current | Self::Future | Self::Acting)
+        matches!(self, Self::Current | Self::Future | Self::Acting | Self::Taken | Self::Left)
     }
 
     /// Whether the words say that the post need not be held today.
     pub fn is_not_now(self) -> bool {
-        matches!(self, Self::Former | Self::Then | Self::Future)
+        self != Self::Current
     }
 }

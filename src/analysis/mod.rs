@@ -4,6 +4,8 @@
 //! their text or the lexicon changes; [`Analyzer::resolve`] then decides identities over the draft.
 //! Word tables are data files in `data/`.
 
+mod anaphora;
+mod appointment;
 mod block;
 mod boundary;
 pub mod calendar;
@@ -21,6 +23,7 @@ mod post;
 mod post_book;
 mod post_reader;
 pub mod quotation;
+mod reference;
 mod roll_call;
 mod segmentation;
 mod shared_posts;
@@ -31,6 +34,7 @@ mod vocabulary;
 
 use std::sync::{Arc, OnceLock};
 
+pub use anaphora::{Anaphor, AnaphorKind};
 pub use block::{BlockAnalysis, Candidate};
 pub use draft::DraftAnalysis;
 pub use likeness::{Likeness, likeness, look_alike};
@@ -41,6 +45,7 @@ pub use place_boundary::begins_institution;
 pub use post::{Body, Jurisdiction, Post};
 pub use post_book::{PostBook, Setting, Standing};
 pub use quotation::is_quoted;
+pub use reference::{Reference, ReferenceKind, References};
 pub use roll_call::{RollCall, RollCallMember};
 pub use segmentation::{is_cut, is_warm, warm_up, without_waiting, words};
 pub use slogan::{ComponentRun, NearSlogan, is_homophone};

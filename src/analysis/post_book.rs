@@ -213,6 +213,11 @@ impl PostBook {
             .any(|[body, role, other_body, other_role]| says(first, body, role) && says(second, other_body, other_role))
     }
 
+    /// What the posts of a person say, in the order of the lexicon.
+    pub(super) fn of(&self, person: EntryIndex) -> &[Vec<Post>] {
+        self.held.get(&person).map(Vec::as_slice).unwrap_or_default()
+    }
+
     /// What the title and the short forms of a held post say.
     pub fn forms(&self, person: EntryIndex, position: usize) -> &[Post] {
         self.held.get(&person).and_then(|posts| posts.get(position)).map(Vec::as_slice).unwrap_or_default()

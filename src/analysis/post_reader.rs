@@ -4,7 +4,7 @@
 //! follows it, since the role is its surest part: 省委常委、延边州委书记｜胡家福.
 
 use super::{
-    mention::{PrintedPost, Qualifier, Tense},
+    mention::{PrintedPost, Qualifier},
     post::{Body, Jurisdiction, Post},
     vocabulary::{Role, VOCABULARY},
 };
@@ -28,15 +28,15 @@ impl PostReader<'_> {
         let mut posts: Vec<PrintedPost> = Vec::new();
         let mut end = skip_space_before(text, end);
         while let Some(post) = self.read_one(text, end) {
-            let start = post.qualifier.map_or(post.content.start, |qualifier| qualifier.content.start);
+            end = skip_space_before(text, post.start());
             posts.push(post);
-            end = skip_space_before(text, start);
             if text[..end].ends_with('、') {
                 end -= '、'.len_utf8();
             }
         }
         posts.reverse();
         inherit_jurisdiction(&mut posts);
+        inherit_tense(&mut posts);
         posts
     }
 
@@ -52,9 +52,16 @@ impl PostReader<'_> {
     /// A whole title, such as 吉林省委统战部部长; nothing unless every word of it is understood.
     pub fn read_title(&self, title: &str) -> Vec<Post> {
         let posts = self.read_before(title, title.len());
-        let begins =
-            posts.first().map(|post| post.qualifier.map_or(post.content.start, |qualifier| qualifier.content.start));
+        let begins = posts.first().map(PrintedPost::start);
         if begins == Some(0) { posts.into_iter().map(|post| post.post).collect() } else { Vec::new() }
+    }
+
+    /// The longest run of posts that begins at byte `start` and ends by `limit`.
+    pub fn read_from(&self, text: &str, start: usize, limit: usize) -> Vec<PrintedPost> {
+        let ends = text[start..limit].char_indices().rev().map(|(at, c)| start + at + c.len_utf8());
+        let mut runs = ends.map(|end| self.read_before(&text[..end], end));
+        let begins = |posts: &Vec<PrintedPost>| posts.first().is_some_and(|post| post.content.start == start);
+        runs.find(begins).unwrap_or_default()
     }
 
     fn read_parenthesis(&self, text: &str, start: usize) -> Vec<PrintedPost> {
@@ -62,9 +69,7 @@ impl PostReader<'_> {
             return Vec::new();
         };
         let mut posts = self.read_before(&text[..start + length], start + length);
-        let begins =
-            posts.first().map(|post| post.qualifier.map_or(post.content.start, |qualifier| qualifier.content.start));
-        if begins != Some(start) {
+        if posts.first().map(PrintedPost::start) != Some(start) {
             return Vec::new();
         }
         posts.iter_mut().for_each(|post| post.after_name = true);
@@ -83,6 +88,7 @@ impl PostReader<'_> {
         ends.then(|| PrintedPost {
             content: Span::new(start, end),
             qualifier: None,
+            tense: None,
             post: Post {
                 role: role.name,
                 rank: rank.map_or("", |(_, rank)| rank),
@@ -107,10 +113,12 @@ impl PostReader<'_> {
             Some((start, organization)) => (Body::Organization(organization), Jurisdiction::Unsaid, start),
             None => (body, jurisdiction, start),
         };
+        let (body, start) = as_consultative(text, body, start);
         let post = Post { role: role.name, rank: rank.map_or("", |(_, rank)| rank), body, jurisdiction };
         let (qualifier, clear) = read_left(text, start);
         let post = as_government_head(post, text.get(start..body_start).unwrap_or_default());
-        Some(PrintedPost { content: Span::new(start, end), qualifier, post, clear, after_name: false })
+        let tense = qualifier.map(|qualifier| qualifier.tense);
+        Some(PrintedPost { content: Span::new(start, end), qualifier, tense, post, clear, after_name: false })
     }
 
     /// The bodies before a rank and role: their last with the one above it, and where they begin.
@@ -213,9 +221,19 @@ impl PostReader<'_> {
     }
 }
 
+/// 政协吉林省委员会 is a committee of the 政协, and none of the Party.
+fn as_consultative(text: &str, body: Body, start: usize) -> (Body, usize) {
+    let above = ["中国人民政治协商会议", "政协"].into_iter().find(|name| text[..start].ends_with(name));
+    match above.filter(|_| body == known_body("党委")) {
+        Some(name) => (known_body("政协"), start - name.len()),
+        None => (body, start),
+    }
+}
+
 /// 自治区主席 heads a government as a 省长 does.
 fn as_government_head(post: Post, jurisdiction: &str) -> Post {
-    if post.role == "主席" && post.body == Body::Unsaid && jurisdiction.ends_with('区') {
+    let of_government = post.body_name() == Some("政府") || post.body == Body::Unsaid && jurisdiction.ends_with('区');
+    if post.role == "主席" && of_government {
         return Post { role: "首长", body: known_body("政府"), ..post };
     }
     post
@@ -235,6 +253,13 @@ fn inherit_jurisdiction(posts: &mut [PrintedPost]) {
         if posts[index].post.jurisdiction == Jurisdiction::Unsaid {
             posts[index].post.jurisdiction = posts[index - 1].post.jurisdiction.clone();
         }
+    }
+}
+
+/// 时任省委常委、秘书长: the second post was held then as well, unless it has a qualifier of its own.
+fn inherit_tense(posts: &mut [PrintedPost]) {
+    for index in 1..posts.len() {
+        posts[index].tense = posts[index].tense.or(posts[index - 1].tense);
     }
 }
 
@@ -270,11 +295,4 @@ fn skip_space_before(text: &str, end: usize) -> usize {
 /// Whether a character is a Chinese one, of any plane.
 pub(super) fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}' | '〇')
-}
-
-impl Tense {
-    /// Whether the word says that the post is held on the day.
-    pub fn is_now(self) -> bool {
-        !self.is_not_now()
-    }
 }

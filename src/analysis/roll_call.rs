@@ -1,6 +1,9 @@
 //! Roll-calls: names of persons in a row, joined by 、.
 
-use super::{draft::DraftAnalysis, mention::Mention};
+use super::{
+    draft::DraftAnalysis,
+    mention::{Mention, PrintedPost},
+};
 use crate::{
     lexicon::EntryKind,
     text::{Draft, Span},
@@ -51,13 +54,13 @@ pub(super) fn roll_calls(draft: &Draft, analysis: &DraftAnalysis) -> Vec<RollCal
 
 fn item_of(mention: &Mention) -> Span {
     let before = mention.posts.iter().filter(|post| !post.after_name);
-    let start = before.map(|post| post.qualifier.map_or(post.content.start, |q| q.content.start)).min();
+    let start = before.map(PrintedPost::start).min();
     Span::new(start.unwrap_or(mention.content.start).min(mention.content.start), mention.content.end)
 }
 
 /// Whether one list runs from `end` of one person to `start` of the next: joined by 、, with at most some
 /// unknown names between.
-fn continues(text: &str, end: usize, start: usize) -> bool {
+pub(super) fn continues(text: &str, end: usize, start: usize) -> bool {
     let Some(gap) = text.get(end..start) else { return false };
     let joined = gap.starts_with('、') && gap.ends_with('、') || gap == "和" || gap == "与";
     joined && gap.len() <= LONGEST_GAP && gap.chars().all(|c| c == '、' || c == '·' || super::post_reader::is_han(c))

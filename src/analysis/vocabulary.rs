@@ -2,6 +2,8 @@
 
 use std::{collections::HashMap, sync::LazyLock};
 
+use daachorse::CharwiseDoubleArrayAhoCorasick;
+
 use super::mention::Tense;
 
 /// The tables.
@@ -19,6 +21,8 @@ pub(super) struct Vocabulary {
     pub bodies: Forms<BodyForm>,
     /// Words before a post that say when it is held.
     pub qualifiers: Forms<Tense>,
+    /// Words between a name and a post that say the post is taken up, given up or planned.
+    pub changes: Forms<Tense>,
     /// Tiers of jurisdiction: the 省 of 省委.
     pub tiers: Forms<&'static str>,
     /// Words that mean the country: 全国, 国家.
@@ -39,6 +43,8 @@ pub(super) struct Vocabulary {
     pub split_suffixes: Forms<()>,
     /// Surnames of one character.
     pub surnames: Forms<()>,
+    /// Nouns that mean a person without naming one.
+    pub persons_unnamed: Words,
     /// Names of places that are common nouns as well: 城区, 新区.
     pub generic_places: Forms<()>,
     /// (body, rank and role held, rank and role printed).
@@ -102,6 +108,20 @@ impl<T: Copy> Forms<T> {
     }
 }
 
+/// Words looked for anywhere in a text, in one pass.
+pub(super) struct Words(Option<CharwiseDoubleArrayAhoCorasick<usize>>);
+
+impl Words {
+    fn new(words: impl IntoIterator<Item = &'static str>) -> Self {
+        Self(CharwiseDoubleArrayAhoCorasick::new(words).ok())
+    }
+
+    /// Where the first of the words that is found in `text` ends, in bytes.
+    pub fn first_end(&self, text: &str) -> Option<usize> {
+        self.0.as_ref()?.find_overlapping_iter(text).next().map(|found| found.end())
+    }
+}
+
 impl Vocabulary {
     /// Whether some role ends with this character.
     pub fn ends_role(&self, c: char) -> bool {
@@ -122,6 +142,7 @@ impl Vocabulary {
             qualifiers: Forms::new(
                 rows(include_str!("data/qualifiers.tsv")).map(|[form, tense]| (form, read_tense(tense))),
             ),
+            changes: Forms::new(rows(include_str!("data/changes.tsv")).map(|[form, tense]| (form, read_tense(tense)))),
             tiers: Forms::new(TIERS.map(|(form, tier)| (form, tier))),
             nation: Forms::new(
                 ["全国", "国家", "中央", "中共中央", "党中央", "中国共产党", "中华人民共和国"].map(|form| (form, ())),
@@ -134,6 +155,7 @@ impl Vocabulary {
             named_after: Forms::new(words(include_str!("data/named_after.txt"))),
             split_suffixes: Forms::new(words(include_str!("data/split_suffixes.txt"))),
             surnames: Forms::new(words(include_str!("data/surnames.txt"))),
+            persons_unnamed: Words::new(words(include_str!("data/persons_unnamed.txt")).map(|(word, ())| word)),
             generic_places: Forms::new(words(include_str!("data/generic_places.txt"))),
             implications: rows(include_str!("data/implications.tsv")).collect(),
             joint_posts: rows(include_str!("data/joint_posts.tsv")).collect(),
@@ -170,6 +192,8 @@ fn read_tense(name: &str) -> Tense {
         "then" => Tense::Then,
         "current" => Tense::Current,
         "future" => Tense::Future,
+        "taken" => Tense::Taken,
+        "left" => Tense::Left,
         _ => Tense::Acting,
     }
 }
@@ -225,6 +249,7 @@ mod tests {
         check(include_str!("data/roles.tsv"), 4);
         check(include_str!("data/bodies.tsv"), 4);
         check(include_str!("data/qualifiers.tsv"), 2);
+        check(include_str!("data/changes.tsv"), 2);
         check(include_str!("data/implications.tsv"), 3);
         check(include_str!("data/joint_posts.tsv"), 4);
         for words in [
@@ -237,6 +262,7 @@ mod tests {
             include_str!("data/split_suffixes.txt"),
             include_str!("data/named_after.txt"),
             include_str!("data/surnames.txt"),
+            include_str!("data/persons_unnamed.txt"),
         ] {
             check(words, 1);
         }

@@ -26,7 +26,7 @@ pub(super) struct OtherTime<'a> {
 /// The posts of a draft that are in `state` on the day and printed as if they were held.
 pub(super) fn posts_in_state<'a>(context: &Context<'a>, state: InForce) -> Vec<OtherTime<'a>> {
     let of_other_time = |(post, standing): (&'a PrintedPost, Standing)| {
-        let said = post.qualifier.is_some_and(|qualifier| qualifier.tense.is_not_now());
+        let said = post.is_not_now();
         match standing {
             Standing::Held(found, position) if found == state && !said && post.clear => Some((post, position)),
             _ => None,

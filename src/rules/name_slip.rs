@@ -82,7 +82,7 @@ fn ground(
 fn ground_of_post(context: &Context<'_>, block: usize, post: &PrintedPost, person: EntryIndex) -> Option<Ground> {
     let (book, lexicon, setting) = (context.analyzer.posts(), context.lexicon(), context.setting());
     let held = book.surely_held(lexicon, person, post, context.words(block, post.content), setting);
-    let of_today = post.qualifier.is_none_or(|qualifier| qualifier.tense.is_now());
+    let of_today = !post.is_not_now();
     let grounds = held.into_iter().map(|(state, position)| match state {
         InForce::Now if of_today && book.holders(lexicon, &post.post, setting) == [(person, position)] => {
             Ground::Holder(position)

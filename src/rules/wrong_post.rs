@@ -143,7 +143,7 @@ fn prove(
     standing: Standing,
     all: &[(&PrintedPost, Standing)],
 ) -> Option<Proof> {
-    let open = printed.qualifier.is_some_and(|qualifier| qualifier.tense.is_not_now());
+    let open = printed.is_not_now();
     if standing != Standing::Unknown || open || !printed.clear {
         return None;
     }

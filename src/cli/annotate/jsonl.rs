@@ -51,6 +51,7 @@ impl Annotator for Jsonl {
 
 impl<'a> MentionRecord<'a> {
     fn of(mention: &'a Mention, path: &'a str, project: &'a Project, checked: &'a CheckedDraft, lines: &Lines) -> Self {
+        let said = mention.shared_posts.iter().chain(&mention.posts).chain(&mention.changes);
         let id = |entry| project.lexicon().entry(entry).id.as_str();
         Self {
             path,
@@ -59,7 +60,7 @@ impl<'a> MentionRecord<'a> {
             entry: mention.entry.map(id),
             candidates: mention.candidates.iter().copied().map(id).collect(),
             range: lines.range(mention.span),
-            post: mention.posts.iter().map(|post| PostRecord::of(post, mention, project, checked)).collect(),
+            post: said.map(|post| PostRecord::of(post, mention, project, checked)).collect(),
         }
     }
 }

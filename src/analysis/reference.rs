@@ -1,0 +1,156 @@
+//! References inside one block: 他, 她, 该同志, and a surname with a post (张书记).
+
+use smol_str::SmolStr;
+
+use super::{
+    block::Candidate,
+    post_reader::is_han,
+    quotation,
+    vocabulary::{Role, VOCABULARY},
+};
+use crate::{
+    lexicon::{EntryKind, entry::Gender},
+    text::Span,
+};
+
+/// A word that stands for a person named before.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reference {
+    /// Bytes in the block's content.
+    pub content: Span,
+    /// What kind of word it is.
+    pub kind: ReferenceKind,
+    /// Whether a quotation is open where it stands.
+    pub in_quotation: bool,
+}
+
+/// The kinds of words that stand for a person named before.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ReferenceKind {
+    /// 他 or 她.
+    Pronoun(Gender),
+    /// 该同志.
+    Comrade,
+    /// 张书记.
+    Title {
+        /// The surname.
+        surname: SmolStr,
+        /// The rank before the role: empty, 副.
+        rank: &'static str,
+        /// The normal form of the role.
+        role: &'static str,
+    },
+}
+
+/// The references of a block.
+#[derive(Debug, Default)]
+pub struct References {
+    /// In order of place.
+    pub found: Vec<Reference>,
+    /// Where the first sign ends that a person is meant whom the lexicon does not have.
+    pub first_stranger: Option<usize>,
+}
+
+/// Finds the references of a block whose mentions are `candidates`, in order of place.
+pub(super) fn find(text: &str, candidates: &[Candidate]) -> References {
+    let is_free = |span: Span| {
+        let at = candidates.partition_point(|candidate| candidate.span.end <= span.start);
+        candidates.get(at).is_none_or(|candidate| candidate.span.start >= span.end)
+    };
+    let mut found: Vec<Reference> = text
+        .char_indices()
+        .filter_map(|(at, c)| reference_at(text, at, c))
+        .filter(|(span, _)| is_free(*span))
+        .map(|(content, kind)| Reference { content, kind, in_quotation: false })
+        .collect();
+    let Some(last) = found.last().map(|reference| reference.content.start) else { return References::default() };
+    let quotations = quotation::quotations(text);
+    for reference in &mut found {
+        let until = quotations.partition_point(|quotation| quotation.start <= reference.content.start);
+        // Quotations within one another are few; the nearest ones decide.
+        reference.in_quotation =
+            quotations[..until].iter().rev().take(4).any(|quotation| quotation.covers(reference.content));
+    }
+    References { found, first_stranger: first_stranger(&text[..last], candidates) }
+}
+
+/// The reference whose last character (a title) or only character (a pronoun) stands at `at`.
+fn reference_at(text: &str, at: usize, last: char) -> Option<(Span, ReferenceKind)> {
+    let span = Span::new(at, at + last.len_utf8());
+    match last {
+        '他' | '她' if is_pronoun(&text[..at], &text[span.end..]) => {
+            let gender = if last == '他' { Gender::Male } else { Gender::Female };
+            Some((span, ReferenceKind::Pronoun(gender)))
+        }
+        '志' if text[..span.end].ends_with("该同志") => {
+            Some((Span::new(span.end - "该同志".len(), span.end), ReferenceKind::Comrade))
+        }
+        '记' | '长' | '任' | '席' | '员' | '理' | '委' | '裁' | '辑' | '师' => title_ending(text, span.end),
+        _ => None,
+    }
+}
+
+/// Whether 他 or 她 stands for one person: not 他们, 其他, 他人, 吉他, 他（她）.
+fn is_pronoun(before: &str, after: &str) -> bool {
+    let part_of_word = ['其', '吉', '排', '利', '维', '自', '耳', '无', '别', '／', '/', '（', '('];
+    let plural = ['们', '人', '日', '乡', '国', '山', '杀', '律', '处', '方', '她', '他', '（', '(', '/', '／'];
+    !before.ends_with(part_of_word) && !after.starts_with(plural)
+}
+
+fn title_ending(text: &str, end: usize) -> Option<(Span, ReferenceKind)> {
+    let vocabulary = &*VOCABULARY;
+    if !is_closed_after(&text[end..]) {
+        return None;
+    }
+    let (length, Role { name: role, .. }) = vocabulary.roles.ending(&text[..end])?;
+    let role_start = end - length;
+    let rank = vocabulary.ranks.ending(&text[..role_start]);
+    let rank_start = role_start - rank.map_or(0, |(length, _)| length);
+    let (length, ()) = vocabulary.surnames.ending(&text[..rank_start])?;
+    let start = rank_start - length;
+    let head = &text[..start];
+    let closed = head.chars().next_back().is_none_or(|c| !is_han(c)) || vocabulary.before_names.ending(head).is_some();
+    let kind =
+        ReferenceKind::Title { surname: text[start..rank_start].into(), rank: rank.map_or("", |(_, rank)| rank), role };
+    closed.then_some((Span::new(start, end), kind))
+}
+
+fn is_closed_after(tail: &str) -> bool {
+    tail.chars().next().is_none_or(|c| !is_han(c)) || VOCABULARY.after_names.beginning(tail).is_some()
+}
+
+/// Where the first sign of a person ends whom the lexicon does not have: a noun for one (村民, 母亲), or a
+/// surname with one or two characters behind a post, or at the start of a clause before a verb.
+fn first_stranger(text: &str, candidates: &[Candidate]) -> Option<usize> {
+    let is_known = |at: usize| {
+        let index = candidates.partition_point(|candidate| candidate.span.end <= at);
+        candidates.get(index).is_some_and(|candidate| candidate.span.start <= at && candidate.kind == EntryKind::Person)
+    };
+    let noun = VOCABULARY.persons_unnamed.first_end(text);
+    let clauses = super::clause::clauses(text).map(|clause| clause.start);
+    let after_roles = text.char_indices().filter_map(|(at, c)| {
+        let end = at + c.len_utf8();
+        let last = matches!(c, '记' | '长' | '任' | '席' | '员' | '理' | '委');
+        (last && VOCABULARY.roles.ending(&text[..end]).is_some()).then_some(end)
+    });
+    let unnamed = |mut starts: Box<dyn Iterator<Item = usize> + '_>| {
+        starts.find(|start| !is_known(*start) && begins_name(&text[*start..]))
+    };
+    let stranger = unnamed(Box::new(clauses)).into_iter().chain(unnamed(Box::new(after_roles))).min();
+    noun.into_iter().chain(stranger).min()
+}
+
+/// Whether a surname with one or two characters begins a clause, followed by a mark or by a word that
+/// follows names.
+fn begins_name(tail: &str) -> bool {
+    let Some((surname, ())) = VOCABULARY.surnames.beginning(tail) else { return false };
+    let mut ends = tail[surname..].char_indices().take(2).take_while(|(_, c)| is_han(*c));
+    ends.any(|(at, c)| {
+        let rest = &tail[surname + at + c.len_utf8()..];
+        match rest.chars().next() {
+            None => true,
+            Some(next) if !is_han(next) => true,
+            Some(_) => VOCABULARY.after_names.beginning(rest).is_some(),
+        }
+    })
+}
