@@ -78,6 +78,11 @@ pub(super) fn ends_surely(text: &str, span: Span) -> bool {
     ends_name(text, span.end) || vote(text, span) == Vote::WordFollows
 }
 
+/// As [`ends_name`], without the single characters that may also be part of a name.
+pub(super) fn is_closed(text: &str, end: usize) -> bool {
+    right_edge(text, end) == Edge::Closed || VOCABULARY.roles.beginning(&text[end..]).is_some()
+}
+
 /// Whether the words at `end` say that a name ends there: a delimiter, a verb, a form of address.
 pub(super) fn ends_name(text: &str, end: usize) -> bool {
     right_edge(text, end) >= Edge::Likely || VOCABULARY.roles.beginning(&text[end..]).is_some()
@@ -85,8 +90,9 @@ pub(super) fn ends_name(text: &str, end: usize) -> bool {
 
 /// Whether a name stands between a delimiter or a preposition and a delimiter, a verb or a form of address.
 pub(super) fn is_enclosed(text: &str, span: Span) -> bool {
-    let ends = right_edge(text, span.end) == Edge::Closed || VOCABULARY.roles.beginning(&text[span.end..]).is_some();
-    left_edge(text, span.start) == Edge::Closed && ends && !VOCABULARY.words_like_names.contains(span.slice(text))
+    left_edge(text, span.start) == Edge::Closed
+        && is_closed(text, span.end)
+        && !VOCABULARY.words_like_names.contains(span.slice(text))
 }
 
 /// Whether the words before `start` say that a name begins there: a delimiter, a preposition, a title.

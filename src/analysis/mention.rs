@@ -60,8 +60,10 @@ pub enum Resolution {
 /// A post as printed with a name.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PrintedPost {
-    /// Bytes in the block's content, without the qualifier.
+    /// Bytes in the block's content, without a qualifier before it; with one inside it (吉林省委原书记).
     pub content: Span,
+    /// Where rank and role begin.
+    pub title_start: usize,
     /// 原, 前, 时任 and the like.
     pub qualifier: Option<Qualifier>,
     /// When the post is held: by its own qualifier, or by that of an earlier post of the run (时任省委常委、秘书长).

@@ -4,7 +4,7 @@
 //! follows it, since the role is its surest part: 省委常委、延边州委书记｜胡家福.
 
 use super::{
-    mention::{PrintedPost, Qualifier},
+    mention::{PrintedPost, Qualifier, Tense},
     post::{Body, Jurisdiction, Post},
     vocabulary::{Role, VOCABULARY},
 };
@@ -87,6 +87,7 @@ impl PostReader<'_> {
         let ends = next.is_none_or(|c| !is_han(c)) || vocabulary.after_names.beginning(&text[end..]).is_some();
         ends.then(|| PrintedPost {
             content: Span::new(start, end),
+            title_start: start,
             qualifier: None,
             tense: None,
             post: Post {
@@ -106,7 +107,25 @@ impl PostReader<'_> {
         let role_start = end - length;
         let rank = vocabulary.ranks.ending(&text[..role_start]);
         let title_start = role_start - rank.map_or(0, |(length, _)| length);
-        let (body, body_start, national) = self.read_bodies(text, title_start, role_start, role, rank.is_none());
+        let inside = former_inside(text, title_start);
+        let owner = inside
+            .map(|qualifier| self.read_owner(text, qualifier.content.start, qualifier.content.start, role, false))
+            .filter(|owner| inside.is_some_and(|qualifier| owner.start < qualifier.content.start));
+        let inside = inside.filter(|_| owner.is_some());
+        let owner = owner.unwrap_or_else(|| self.read_owner(text, title_start, role_start, role, rank.is_none()));
+        let Owner { body, jurisdiction, start, body_start } = owner;
+        let post = Post { role: role.name, rank: rank.map_or("", |(_, rank)| rank), body, jurisdiction };
+        let (outside, clear) = read_left(text, start);
+        let post = as_government_head(post, text.get(start..body_start).unwrap_or_default());
+        let qualifier = outside.or(inside);
+        let tense = qualifier.map(|qualifier| qualifier.tense);
+        let content = Span::new(start, end);
+        Some(PrintedPost { content, title_start, qualifier, tense, post, clear, after_name: false })
+    }
+
+    /// The body and jurisdiction before a rank and role.
+    fn read_owner(&self, text: &str, title_start: usize, role_start: usize, role: Role, merge: bool) -> Owner {
+        let (body, body_start, national) = self.read_bodies(text, title_start, role_start, role, merge);
         let (jurisdiction, start) = self.read_jurisdiction(text, body_start, national, role);
         let organization = self.organization_ending(text, title_start).filter(|(from, _)| *from < start);
         let (body, jurisdiction, start) = match organization {
@@ -114,11 +133,7 @@ impl PostReader<'_> {
             None => (body, jurisdiction, start),
         };
         let (body, start) = as_consultative(text, body, start);
-        let post = Post { role: role.name, rank: rank.map_or("", |(_, rank)| rank), body, jurisdiction };
-        let (qualifier, clear) = read_left(text, start);
-        let post = as_government_head(post, text.get(start..body_start).unwrap_or_default());
-        let tense = qualifier.map(|qualifier| qualifier.tense);
-        Some(PrintedPost { content: Span::new(start, end), qualifier, tense, post, clear, after_name: false })
+        Owner { body, jurisdiction, start, body_start }
     }
 
     /// The bodies before a rank and role: their last with the one above it, and where they begin.
@@ -219,6 +234,24 @@ impl PostReader<'_> {
             (!entries.is_empty()).then_some((from + found.span.start, entries))
         })
     }
+}
+
+/// What stands before a rank and role.
+struct Owner {
+    body: Body,
+    jurisdiction: Jurisdiction,
+    /// Where it begins, and where its body does.
+    start: usize,
+    body_start: usize,
+}
+
+/// The 原 or 前 between a body and the role: 吉林省委原书记.
+fn former_inside(text: &str, title_start: usize) -> Option<Qualifier> {
+    let head = &text[..title_start];
+    let word = ["原", "前"].into_iter().find(|word| head.ends_with(word))?;
+    let start = title_start - word.len();
+    let content = Span::new(start, title_start);
+    is_qualifier(&head[..start], word).then_some(Qualifier { content, tense: Tense::Former })
 }
 
 /// 政协吉林省委员会 is a committee of the 政协, and none of the Party.

@@ -161,8 +161,12 @@ impl Finder<'_> {
         let rest = &self.text[start..];
         let (surname, ()) = VOCABULARY.surnames.beginning(rest)?;
         let given = rest[surname..].char_indices().take(2).take_while(|(_, c)| is_han(*c));
-        let mut ends = given.map(|(at, c)| start + surname + at + c.len_utf8());
-        let span = ends.find(|end| boundary::ends_name(self.text, *end)).map(|end| Span::new(start, end))?;
+        let ends = given.map(|(at, c)| start + surname + at + c.len_utf8());
+        let ends_at = |given: usize, end: usize| match given {
+            0 => boundary::is_closed(self.text, end),
+            _ => boundary::ends_name(self.text, end),
+        };
+        let span = ends.enumerate().find(|(given, end)| ends_at(*given, *end)).map(|(_, end)| Span::new(start, end))?;
         (!self.is_person(span.slice(self.text)) && !VOCABULARY.words_like_names.contains(span.slice(self.text)))
             .then_some(span)
     }

@@ -35,7 +35,7 @@ pub(super) const RULE: Rule = Rule {
     good: &[
         Example { lexicon: LEXICON, text: "时任省委宣传部部长林一鸣出席会议。", fixed: None },
         Example {
-            lexicon: LEXICON, text: "原省委统战部部长何文川回忆说，当时条件很苦。", fixed: None
+            lexicon: LEXICON, text: "省委统战部原部长何文川回忆说，当时条件很苦。", fixed: None
         },
         Example { lexicon: LEXICON, text: "长春市委书记林一鸣出席会议。", fixed: None },
         Example {

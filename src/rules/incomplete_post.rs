@@ -90,9 +90,7 @@ fn missing(context: &Context<'_>, mention: &Mention, person: EntryIndex) -> Opti
     let printed: Vec<(&PrintedPost, usize)> = standings
         .iter()
         .filter_map(|(post, standing)| match standing {
-            Standing::Held(InForce::Now, position) if post.qualifier.is_none() && post.clear => {
-                Some((*post, *position))
-            }
+            Standing::Held(InForce::Now, position) if post.tense.is_none() && post.clear => Some((*post, *position)),
             _ => None,
         })
         .collect();

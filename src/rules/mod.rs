@@ -21,10 +21,12 @@ mod future_post;
 mod impossible_date;
 mod incomplete_post;
 mod inconsistent_name;
+mod misplaced_former;
 mod misquoted_slogan;
 mod misspelt_name;
 mod placeholder_left;
 mod premature_slogan;
+mod pronoun_gender;
 mod repeated_text;
 mod roll_call_count;
 mod roll_call_coverage;
@@ -55,11 +57,13 @@ pub static RULES: &[&Rule] = &[
     &former_post::RULE,
     &future_post::RULE,
     &incomplete_post::RULE,
+    &misplaced_former::RULE,
     &roll_call_order::RULE,
     &roll_call_duplicate::RULE,
     &roll_call_count::RULE,
     &roll_call_coverage::RULE,
     &roll_call_separator::RULE,
+    &pronoun_gender::RULE,
     &unknown_official::RULE,
     &ambiguous_person::RULE,
     &wrong_parent::RULE,

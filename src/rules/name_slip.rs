@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use crate::{
-    analysis::{Likeness, Mention, NearPerson, PrintedPost, Standing, UnknownName, occupation_before},
+    analysis::{Likeness, Mention, NearPerson, PrintedPost, Standing, Tense, UnknownName, occupation_before},
     lexicon::{EntryIndex, EntryKind, InForce},
     text::Span,
 };
@@ -98,7 +98,7 @@ fn ground_of_post(context: &Context<'_>, block: usize, post: &PrintedPost, perso
 fn is_convincing(written: &str, person: &NearPerson, ground: Ground, unknown: &UnknownName) -> bool {
     let (written, right) = (written.chars().count(), person.name.chars().count());
     let long = right > 2;
-    let announced = unknown.posts.iter().any(|post| post.qualifier.is_some_and(|q| q.tense.announces()));
+    let announced = unknown.posts.iter().any(|post| post.tense.is_some_and(Tense::announces));
     match (ground, person.likeness) {
         (Ground::OtherTime(_) | Ground::List, Likeness::Alike) => long,
         (Ground::List | Ground::OtherTime(_), _) => false,

@@ -190,7 +190,7 @@ fn openings<'a>(context: &Context<'a>, lead: &RollCall) -> Vec<(&'a Mention, Ent
 }
 
 fn has_post(mention: &Mention) -> bool {
-    mention.posts.iter().any(|post| !post.after_name && post.qualifier.is_none())
+    mention.posts.iter().any(|post| !post.after_name && post.tense.is_none())
 }
 
 /// Whether the person, or somebody of that name, is named anywhere after the lead.
