@@ -43,6 +43,14 @@ pub(super) fn run(args: &ExplainArgs, language: Language) -> Outcome {
     faults.outcome()
 }
 
+/// The explanation of a rule in Markdown.
+pub(super) fn markdown(rule: &Rule, lang: Lang) -> String {
+    let mut text = Vec::new();
+    // Writing to memory cannot fail.
+    let _ = write_markdown(&RuleRecord::of(rule, lang), lang, &mut text);
+    String::from_utf8_lossy(&text).into_owned()
+}
+
 /// The rule of drafts or lexicon files with this code or name.
 fn find(code: &str, lang: Lang) -> Option<RuleRecord> {
     let of_drafts = rules::find(code).map(|rule| RuleRecord::of(rule, lang));

@@ -9,6 +9,7 @@ mod args;
 mod check;
 mod completions;
 mod drafts;
+mod escape;
 mod explain;
 mod faults;
 mod init;

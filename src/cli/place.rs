@@ -63,6 +63,11 @@ impl Lines {
         let position = self.buffer.position(offset, Encoding::Utf32);
         Point { line: position.line + 1, column: position.character + 1, offset }
     }
+
+    /// The column of an offset, from 1, in bytes of UTF-8.
+    pub fn byte_column(&self, offset: usize) -> u32 {
+        self.buffer.position(offset, Encoding::Utf8).character + 1
+    }
 }
 
 /// A text for people with its control characters made visible, so that a draft cannot steer a

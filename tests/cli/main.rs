@@ -10,6 +10,8 @@ mod fixing;
 mod init;
 mod json;
 mod lexicon;
+mod options;
+mod report_formats;
 mod stream;
 mod strip;
 mod usage;

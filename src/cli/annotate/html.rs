@@ -12,15 +12,17 @@ use std::{
 
 use super::{
     Annotated, Annotator,
-    escape::escape,
     layout::{Part, Piece, outermost, parts, pieces},
     mentioned::{Mentioned, entries},
 };
 use crate::{
     analysis::Mention,
-    cli::lexicon::{
-        entry_record::{Details, PersonRecord, PostRecord},
-        entry_text::{period, rows},
+    cli::{
+        escape::escape,
+        lexicon::{
+            entry_record::{Details, PersonRecord, PostRecord},
+            entry_text::{period, rows},
+        },
     },
     lang::Lang,
     lexicon::{EntryIndex, EntryKind},

@@ -2,7 +2,7 @@
 
 mod brat;
 mod destination;
-mod escape;
+
 mod html;
 mod jsonl;
 mod layout;

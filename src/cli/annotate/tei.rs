@@ -12,11 +12,15 @@ use std::{
 
 use super::{
     Annotated, Annotator,
-    escape::escape,
     layout::{Part, Piece, outermost, parts, pieces},
     mentioned::{Mentioned, entries},
 };
-use crate::{analysis::Mention, check::AsOfOrigin, cli::lexicon::entry_record::Details, lexicon::EntryKind};
+use crate::{
+    analysis::Mention,
+    check::AsOfOrigin,
+    cli::{escape::escape, lexicon::entry_record::Details},
+    lexicon::EntryKind,
+};
 
 /// One TEI document a draft.
 pub(super) struct Tei;

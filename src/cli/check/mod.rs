@@ -1,35 +1,44 @@
 //! `hegao check`: the findings of drafts.
 
+mod baseline;
 mod fixing;
+mod look;
+mod progress;
+mod session;
+mod since;
 mod stream;
+mod watch;
 
-use std::sync::Arc;
+use std::{path::Path, sync::Arc};
 
 use rayon::{ThreadPool, ThreadPoolBuilder, prelude::*};
 
-use self::fixing::Mended;
+use self::{baseline::Baseline, fixing::Mended, progress::Progress, session::Session};
 use super::{
     Outcome,
-    args::CheckArgs,
-    drafts::{self, BATCH, DraftFault, DraftSource, Input, guarded},
+    args::{CheckArgs, FailOn, ReportFormat},
+    drafts::{self, BATCH, DraftFault, DraftSource, guarded},
     faults::Faults,
     locale::Language,
-    output::{Content, Output},
     projects::Projects,
-    report::{DraftReport, Reporter, Summary},
 };
 use crate::{
-    check::{BlockCache, CheckedDraft, Project, RuleSelection},
+    check::{BlockCache, CheckedDraft, RuleSelection},
     lang::Message,
     rules::{Finding, Severity},
 };
 
-/// Checks what the arguments name and reports it.
+/// Checks what the arguments name and reports it; with `--watch`, again whenever something changes.
 pub(super) fn run(args: &CheckArgs, language: Language) -> Outcome {
+    look::choose_colors(args);
+    if args.watch { watch::run(args, language, || once(args, language)) } else { once(args, language) }
+}
+
+fn once(args: &CheckArgs, language: Language) -> Outcome {
     let mut faults = Faults::new(language.general());
     let selection = RuleSelection { select: args.select.clone(), ignore: args.ignore.clone() };
-    if let Err(unknown) = selection.validate() {
-        faults.general(&unknown.message());
+    if let Some(message) = refusal(args).or_else(|| selection.validate().err().map(|unknown| unknown.message())) {
+        faults.general(&message);
         return Outcome::Fault;
     }
     let Some(pool) = thread_pool(args, &mut faults) else { return Outcome::Fault };
@@ -37,19 +46,56 @@ pub(super) fn run(args: &CheckArgs, language: Language) -> Outcome {
     if args.stdin_jsonl {
         return stream::run(args, &pool, projects, language, faults);
     }
-    let drafts = drafts::find(&args.drafts, args.output.as_deref(), &mut projects, &mut faults);
-    let Some(drafts) = drafts else { return Outcome::Fault };
+    let Ok(baseline) = args.baseline.as_deref().map(|path| Baseline::read(path, &mut faults)).transpose() else {
+        return Outcome::Fault;
+    };
+    let Some(drafts) = find(args, &mut projects, &mut faults) else { return Outcome::Fault };
     let Some(mut session) = Session::open(args, language, &drafts, faults) else { return Outcome::Fault };
+    let progress = Progress::new(args, drafts.len(), session.lang());
     for batch in drafts.chunks(BATCH) {
-        let results: Vec<_> = pool.install(|| batch.par_iter().map(|draft| check_draft(draft, args)).collect());
-        for (draft, result) in batch.iter().zip(results) {
-            session.take(draft, result);
-        }
-        if session.output.is_shut() {
+        let check = |draft| check_draft(draft, args, baseline.as_ref());
+        let results: Vec<_> = pool.install(|| batch.par_iter().map(check).collect());
+        progress.aside(|| {
+            for (draft, result) in batch.iter().zip(results) {
+                session.take(draft, result);
+            }
+        });
+        progress.advance(batch.len());
+        if session.is_shut() {
             break;
         }
     }
+    progress.finish();
     session.finish()
+}
+
+/// What is wrong with options that do not go together.
+fn refusal(args: &CheckArgs) -> Option<Message> {
+    if args.explain && args.format != ReportFormat::Full {
+        return Some(Message::new("--explain 只用于 --format full", "--explain goes with --format full"));
+    }
+    if args.stdin_jsonl && args.fail_on == FailOn::Limit {
+        return Some(Message::new(
+            "--fail-on limit 不能与 --stdin-jsonl 同用",
+            "--fail-on limit does not go with --stdin-jsonl",
+        ));
+    }
+    None
+}
+
+/// The drafts that the arguments name, without those that did not change if that was asked for.
+fn find(args: &CheckArgs, projects: &mut Projects, faults: &mut Faults) -> Option<Vec<DraftSource>> {
+    let mut drafts = drafts::find(&args.drafts, args.output.as_deref(), projects, faults)?;
+    if let Some(revision) = &args.since {
+        match since::changed_files(revision, Path::new(".")) {
+            Ok(changed) => drafts.retain(|draft| draft.path.as_ref().is_none_or(|path| changed.contains(path))),
+            Err(message) => {
+                faults.general(&message);
+                return None;
+            }
+        }
+    }
+    Some(drafts)
 }
 
 /// A draft that was checked, with its changes if fixes were applied or asked for.
@@ -59,6 +105,8 @@ struct Checked {
     mended: Option<Mended>,
     /// Whether the draft as it stays on disk has findings that `--fail-on` includes.
     fails: bool,
+    /// Findings left out because the baseline holds them.
+    baselined: usize,
 }
 
 /// The threads that drafts are checked on.
@@ -68,7 +116,7 @@ fn thread_pool(args: &CheckArgs, faults: &mut Faults) -> Option<ThreadPool> {
     pool.map_err(|error| faults.general(&refused(error))).ok()
 }
 
-fn check_draft(draft: &DraftSource, args: &CheckArgs) -> Result<Checked, DraftFault> {
+fn check_draft(draft: &DraftSource, args: &CheckArgs, baseline: Option<&Baseline>) -> Result<Checked, DraftFault> {
     let text: Arc<str> = draft.read()?.into();
     guarded(|| {
         let check = |text: Arc<str>| {
@@ -78,100 +126,18 @@ fn check_draft(draft: &DraftSource, args: &CheckArgs) -> Result<Checked, DraftFa
         };
         let fails =
             |result: &CheckedDraft| result.findings.iter().any(|finding| args.fail_on.includes(finding.severity));
-        let result = check(text);
+        let mut result = check(text);
+        let baselined = baseline.map_or(0, |baseline| baseline.leave_out(draft, &mut result));
         if !args.fix && !args.diff {
-            return Checked { fails: fails(&result), result, mended: None };
+            return Checked { fails: fails(&result), result, mended: None, baselined };
         }
         let failed = fails(&result);
         let (result, mended) = fixing::mend(result, args.unsafe_fixes, check);
-        Checked { fails: if args.diff { failed } else { fails(&result) }, result, mended }
+        Checked { fails: if args.diff { failed } else { fails(&result) }, result, mended, baselined }
     })
 }
 
 /// Leaves out what lies below `--min-severity`.
 fn leave_out_lighter(findings: &mut Vec<Finding>, least: Option<Severity>) {
     findings.retain(|finding| least.is_none_or(|least| finding.severity >= least));
-}
-
-/// One run: where findings go and what was found so far.
-struct Session<'a> {
-    args: &'a CheckArgs,
-    language: Language,
-    faults: Faults,
-    output: Output,
-    reporter: Box<dyn Reporter>,
-    summary: Summary,
-    outcome: Outcome,
-}
-
-impl<'a> Session<'a> {
-    fn open(args: &'a CheckArgs, language: Language, drafts: &[DraftSource], mut faults: Faults) -> Option<Self> {
-        // With --fix a draft on standard input goes to standard output, mended.
-        let takes_stdout = args.fix && !args.diff && drafts.iter().any(|draft| draft.input == Input::Stdin);
-        let content = if args.diff { Content::ForPrograms } else { args.format.content() };
-        let output = match &args.output {
-            None if takes_stdout => Output::stderr(),
-            file => Output::open(file.as_deref(), content, &mut faults)?,
-        };
-        let lang = drafts.first().map_or(language.general(), |draft| language.of(&draft.project));
-        let (reporter, summary) = (args.format.reporter(), Summary::new(lang));
-        Some(Self { args, language, faults, output, reporter, summary, outcome: Outcome::Clean })
-    }
-
-    /// Reports one draft.
-    fn take(&mut self, draft: &DraftSource, result: Result<Checked, DraftFault>) {
-        let Checked { result, mended, fails } = match result {
-            Ok(checked) => checked,
-            Err(fault) => return self.faults.of_file(&draft.name, fault.line, &fault.message),
-        };
-        for note in &result.notes {
-            self.faults.note_on(&draft.name, None, note);
-        }
-        self.summary.add(&result.findings);
-        if fails {
-            self.outcome = Outcome::Findings;
-        }
-        if self.args.diff {
-            if let Some(mended) = mended {
-                let diff = mended.diff(&draft.name);
-                self.output.write(&mut self.faults, |out| out.write_all(diff.as_bytes()));
-            }
-            return;
-        }
-        self.write_mended(draft, &result, mended);
-        self.report(draft, &draft.project, &result);
-    }
-
-    fn report(&mut self, draft: &DraftSource, project: &Project, result: &CheckedDraft) {
-        let lang = self.language.of(project);
-        let report = DraftReport { path: &draft.name, project, draft: &result.draft, findings: &result.findings, lang };
-        let reporter = &mut self.reporter;
-        self.output.write(&mut self.faults, |out| reporter.draft(&report, out));
-    }
-
-    /// Writes a mended draft back, and says what was changed.
-    fn write_mended(&mut self, draft: &DraftSource, result: &CheckedDraft, mended: Option<Mended>) {
-        match (&draft.input, mended) {
-            (Input::Stdin, _) if self.args.fix => {
-                let text = &result.draft.text;
-                Output::stdout(Content::ForPrograms).write(&mut self.faults, |out| out.write_all(text.as_bytes()));
-            }
-            (Input::File(path), Some(mended)) => match mended.write_back(path) {
-                Ok(()) => mended
-                    .changes(&draft.name, self.language.of(&draft.project))
-                    .iter()
-                    .for_each(|line| super::faults::say(line)),
-                Err(message) => self.faults.of_file(&draft.name, None, &message),
-            },
-            _ => {}
-        }
-    }
-
-    fn finish(mut self) -> Outcome {
-        if !self.args.diff {
-            let (reporter, summary) = (&mut self.reporter, &self.summary);
-            self.output.write(&mut self.faults, |out| reporter.finish(summary, out));
-        }
-        self.outcome.max(self.faults.outcome())
-    }
 }

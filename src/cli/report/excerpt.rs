@@ -4,6 +4,8 @@ use crate::text::Span;
 
 /// Characters shown on either side of a span.
 const CONTEXT: usize = 24;
+/// Characters shown on either side of an edit.
+const NEAR: usize = 8;
 /// Characters of a longer span that are shown from its start and before its end.
 const LONGEST: usize = 60;
 
@@ -19,17 +21,30 @@ impl Excerpt {
     /// The words at `span` with what stands around them in their line. What is left out becomes `…`.
     /// The time taken does not depend on the length of the line.
     pub fn of(text: &str, span: Span) -> Self {
+        Self::with_context(text, span, CONTEXT)
+    }
+
+    /// As [`Excerpt::of`], with less around the words.
+    pub fn near(text: &str, span: Span) -> Self {
+        Self::with_context(text, span, NEAR)
+    }
+
+    fn with_context(text: &str, span: Span, context: usize) -> Self {
         let start = text.floor_char_boundary(span.start);
         let end = text.ceil_char_boundary(span.end.max(start));
-        Self { before: tail(&text[..start]), marked: shorten(&text[start..end]), after: head(&text[end..]) }
+        Self {
+            before: tail(&text[..start], context),
+            marked: shorten(&text[start..end]),
+            after: head(&text[end..], context),
+        }
     }
 }
 
 /// The end of the last line of `text`.
-fn tail(text: &str) -> String {
+fn tail(text: &str, context: usize) -> String {
     let mut chars = text.char_indices().rev();
     let mut from = text.len();
-    for (at, c) in chars.by_ref().take(CONTEXT) {
+    for (at, c) in chars.by_ref().take(context) {
         if is_break(c) {
             return text[from..].trim_start().to_owned();
         }
@@ -40,8 +55,8 @@ fn tail(text: &str) -> String {
 }
 
 /// The start of the first line of `text`.
-fn head(text: &str) -> String {
-    let mut shown: String = text.chars().take(CONTEXT).take_while(|c| !is_break(*c)).collect();
+fn head(text: &str, context: usize) -> String {
+    let mut shown: String = text.chars().take(context).take_while(|c| !is_break(*c)).collect();
     if text[shown.len()..].chars().next().is_some_and(|c| !is_break(c)) {
         shown.push('…');
     } else {

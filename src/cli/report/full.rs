@@ -1,28 +1,50 @@
 //! `--format full`: for people. Each finding with its place, message, excerpt, evidence and fixes.
 
-use std::io::{self, Write};
+use std::{
+    collections::HashSet,
+    io::{self, Write},
+};
 
 use anstyle::{AnsiColor, Style};
+use unicode_width::UnicodeWidthStr;
 
 use super::{
-    DraftReport, Reporter, Summary,
+    DraftReport, Look, Reporter, Summary,
     excerpt::{Excerpt, shorten},
-    severity_word,
+    link::linked,
+    severity_word, tally,
+    wrap::wrap,
 };
 use crate::{
     cli::place::{Lines, from_here, visible},
     lang::Lang,
     lexicon::ValidTime,
-    rules::{Edit, Evidence, Finding, Fix, Severity},
+    rules::{self, Edit, Evidence, Finding, Fix, Severity},
 };
 
 /// Fixes shown for one finding.
 const MAX_FIXES: usize = 3;
+/// Edits with no more characters than this between them are shown as one.
+const NEARBY: usize = 16;
+/// What stands before every line below a finding's first.
+const INDENT: &str = "  ";
 const BOLD: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();
+const REMOVED: Style = AnsiColor::Red.on_default();
+const ADDED: Style = AnsiColor::Green.on_default();
 
 /// A report for people.
-pub(super) struct Full;
+pub(super) struct Full {
+    look: Look,
+    /// Codes of rules that were explained.
+    explained: HashSet<&'static str>,
+}
+
+impl Full {
+    pub fn new(look: Look) -> Self {
+        Self { look, explained: HashSet::new() }
+    }
+}
 
 impl Reporter for Full {
     fn draft(&mut self, report: &DraftReport<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -30,89 +52,146 @@ impl Reporter for Full {
             return Ok(());
         }
         let lines = report.lines();
-        report.findings.iter().try_for_each(|finding| write_finding(finding, report, &lines, out))
+        for finding in report.findings {
+            let page = Page { report, lines: &lines, look: self.look };
+            page.finding(finding, out)?;
+            if self.look.explain && self.explained.insert(finding.code) {
+                page.explanation(finding, out)?;
+            }
+            writeln!(out)?;
+        }
+        Ok(())
     }
 
     fn finish(&mut self, summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
-        let counts = summary.findings.iter().zip(Severity::ALL);
-        let found: usize = summary.findings.iter().sum();
-        let drafts = summary.drafts;
-        match summary.lang {
-            Lang::Zh if drafts == 0 => writeln!(out, "没有检查任何文件。"),
-            Lang::En if drafts == 0 => writeln!(out, "No file was checked."),
-            Lang::Zh if found == 0 => writeln!(out, "检查 {drafts} 个文件，未发现问题。"),
-            Lang::Zh => {
-                let counts = counts.filter(|(count, severity)| **count > 0 || *severity != Severity::Hint);
-                let counts: Vec<String> =
-                    counts.map(|(count, severity)| format!("{} {count}", severity_word(severity, Lang::Zh))).collect();
-                writeln!(out, "检查 {drafts} 个文件，发现 {}。", counts.join("、"))
-            }
-            Lang::En if found == 0 => writeln!(out, "{drafts} {} checked, nothing found.", plural(drafts, "file")),
-            Lang::En => {
-                let counts = counts.filter(|(count, severity)| **count > 0 || *severity != Severity::Hint);
-                let counts: Vec<String> =
-                    counts.map(|(count, severity)| format!("{count} {}", plural(*count, severity.name()))).collect();
-                writeln!(out, "{drafts} {} checked: {}.", plural(drafts, "file"), counts.join(", "))
-            }
+        tally::write(summary, out)
+    }
+}
+
+/// One draft's report as it is printed.
+struct Page<'a> {
+    report: &'a DraftReport<'a>,
+    lines: &'a Lines,
+    look: Look,
+}
+
+impl Page<'_> {
+    fn finding(&self, finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
+        let lang = self.report.lang;
+        let start = self.lines.point(finding.span.start);
+        let style = severity_style(finding.severity);
+        let word = severity_word(finding.severity, lang);
+        let (code, rule) = (finding.code, finding.rule);
+        let place = format!("{}:{}:{}", visible(self.report.path), start.line, start.column);
+        let place = linked(&place, &format!("file://{}", self.report.absolute_path()), self.look.links);
+        writeln!(out, "{BOLD}{place}{BOLD:#} {style}{word}{style:#} {code} {DIM}{rule}{DIM:#}")?;
+        self.text(&visible(finding.message.get(lang)), out)?;
+        self.excerpt(finding, out)?;
+        for evidence in &finding.evidence {
+            self.evidence(evidence, out)?;
         }
+        self.fixes(finding, out)
     }
-}
 
-/// `word` for one of them, `words` otherwise; of `info` there are no more.
-fn plural(count: usize, word: &str) -> String {
-    if count == 1 || word == "info" { word.to_owned() } else { format!("{word}s") }
-}
+    /// Text for reading, wrapped.
+    fn text(&self, text: &str, out: &mut dyn Write) -> io::Result<()> {
+        for line in text.lines().flat_map(|line| wrap(line, self.look.width.saturating_sub(INDENT.len()))) {
+            writeln!(out, "{INDENT}{line}")?;
+        }
+        Ok(())
+    }
 
-fn write_finding(finding: &Finding, report: &DraftReport<'_>, lines: &Lines, out: &mut dyn Write) -> io::Result<()> {
-    let (lang, text) = (report.lang, &*report.draft.text);
-    let start = lines.point(finding.span.start);
-    let style = severity_style(finding.severity);
-    let word = severity_word(finding.severity, lang);
-    let (path, code, rule) = (visible(report.path), finding.code, finding.rule);
-    writeln!(
-        out,
-        "{BOLD}{path}:{}:{}{BOLD:#} {style}{word}{style:#} {code} {DIM}{rule}{DIM:#}",
-        start.line, start.column
-    )?;
-    for line in finding.message.get(lang).lines() {
-        writeln!(out, "  {}", visible(line))?;
+    /// The words in their line, and carets below them: one for each column of the terminal they take.
+    fn excerpt(&self, finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
+        let style = severity_style(finding.severity);
+        let Excerpt { before, marked, after } = Excerpt::of(&self.report.draft.text, finding.span);
+        let (before, marked, after) = (visible(&before), visible(&marked), visible(&after));
+        let number = self.lines.point(finding.span.start).line.to_string();
+        let gutter = " ".repeat(number.len());
+        let (blank, carets) = (" ".repeat(before.width()), "^".repeat(marked.width().max(1)));
+        writeln!(out, "{INDENT}{DIM}{number} │{DIM:#} {before}{style}{marked}{style:#}{after}")?;
+        writeln!(out, "{INDENT}{DIM}{gutter} │{DIM:#} {blank}{style}{carets}{style:#}")
     }
-    let Excerpt { before, marked, after } = Excerpt::of(text, finding.span);
-    let (before, marked, after) = (visible(&before), visible(&marked), visible(&after));
-    writeln!(out, "  {DIM}│{DIM:#} {before}{style}⟦{marked}⟧{style:#}{after}")?;
-    for evidence in &finding.evidence {
-        writeln!(out, "  {}", visible(&evidence_line(evidence, report)))?;
-    }
-    for (position, fix) in finding.fixes.iter().take(MAX_FIXES).enumerate() {
-        let label = match (lang, position) {
-            (Lang::Zh, 0) => "修正：",
-            (Lang::Zh, _) => "　或：",
-            (Lang::En, 0) => "Fix: ",
-            (Lang::En, _) => " or: ",
+
+    /// `依据：事实（时间；来源；文件:行）`
+    fn evidence(&self, evidence: &Evidence, out: &mut dyn Write) -> io::Result<()> {
+        let lexicon = self.report.project.lexicon();
+        let file = lexicon.file(lexicon.entry(evidence.entry).file);
+        let place = format!("{}:{}", from_here(&file.path), file.line(evidence.span.start));
+        let time = period(evidence.time, self.report.lang);
+        let details: Vec<String> = time.into_iter().chain(evidence.source.clone()).chain([place]).collect();
+        let line = match self.report.lang {
+            Lang::Zh => format!("依据：{}（{}）", evidence.text, details.join("；")),
+            Lang::En => format!("Evidence: {} ({})", evidence.text, details.join("; ")),
         };
-        writeln!(out, "  {label}{}", visible(&fix_words(fix, finding, text, lang)))?;
-    }
-    if finding.fixes.len() > MAX_FIXES {
-        let more = finding.fixes.len() - MAX_FIXES;
-        match lang {
-            Lang::Zh => writeln!(out, "  　另有 {more} 种改法，见 --format json")?,
-            Lang::En => writeln!(out, "  and {more} more in --format json")?,
+        let line = visible(&line);
+        match evidence.source.as_deref().filter(|source| self.look.links && source.starts_with("http")) {
+            Some(url) => writeln!(out, "{INDENT}{}", line.replacen(url, &linked(url, url, true), 1)),
+            None => self.text(&line, out),
         }
     }
-    writeln!(out)
+
+    /// The first fix as a small diff, the others by what they put in place.
+    fn fixes(&self, finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
+        let (lang, text) = (self.report.lang, &*self.report.draft.text);
+        for (position, fix) in finding.fixes.iter().take(MAX_FIXES).enumerate() {
+            let label = match (lang, position) {
+                (Lang::Zh, 0) => "修正：",
+                (Lang::Zh, _) => "　或：",
+                (Lang::En, 0) => "Fix: ",
+                (Lang::En, _) => " or: ",
+            };
+            writeln!(out, "{INDENT}{label}{}", visible(&fix_words(fix, finding, text, lang)))?;
+            if position == 0 {
+                hunks(fix, text).iter().try_for_each(|edit| self.edit(edit, out))?;
+            }
+        }
+        if finding.fixes.len() > MAX_FIXES {
+            let more = finding.fixes.len() - MAX_FIXES;
+            match lang {
+                Lang::Zh => writeln!(out, "{INDENT}　另有 {more} 种改法，见 --format json")?,
+                Lang::En => writeln!(out, "{INDENT}and {more} more in --format json")?,
+            }
+        }
+        Ok(())
+    }
+
+    /// An edit as a removed and an added line.
+    fn edit(&self, edit: &Edit, out: &mut dyn Write) -> io::Result<()> {
+        let Excerpt { before, marked, after } = Excerpt::near(&self.report.draft.text, edit.span);
+        let new = shorten(&edit.text);
+        for (sign, style, words) in [('-', REMOVED, &marked), ('+', ADDED, &new)] {
+            let line = format!("{before}{words}{after}");
+            writeln!(out, "{INDENT}{INDENT}{style}{sign} {}{style:#}", visible(&line))?;
+        }
+        Ok(())
+    }
+
+    /// What the finding's rule is for.
+    fn explanation(&self, finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
+        let Some(rule) = rules::find(finding.code) else { return Ok(()) };
+        let lang = self.report.lang;
+        let label = if lang == Lang::Zh { "说明：" } else { "About: " };
+        self.text(&format!("{label}{}", rule.why.get(lang)), out)
+    }
 }
 
-/// `依据：事实（时间；来源；文件:行）`
-fn evidence_line(evidence: &Evidence, report: &DraftReport<'_>) -> String {
-    let lexicon = report.project.lexicon();
-    let file = lexicon.file(lexicon.entry(evidence.entry).file);
-    let place = format!("{}:{}", from_here(&file.path), file.line(evidence.span.start));
-    let time = period(evidence.time, report.lang);
-    let details: Vec<String> = time.into_iter().chain(evidence.source.clone()).chain([place]).collect();
-    match report.lang {
-        Lang::Zh => format!("依据：{}（{}）", evidence.text, details.join("；")),
-        Lang::En => format!("Evidence: {} ({})", evidence.text, details.join("; ")),
+/// The edits of a fix as they are shown: those that stand close together in one line as one.
+fn hunks(fix: &Fix, text: &str) -> Vec<Edit> {
+    let mut hunks: Vec<Edit> = Vec::new();
+    for edit in &fix.edits {
+        if let Some(last) = hunks.last_mut()
+            && let Some(between) = text.get(last.span.end..edit.span.start)
+            && between.chars().count() <= NEARBY
+            && !between.contains(['\n', '\r'])
+        {
+            last.text = format!("{}{between}{}", last.text, edit.text);
+            last.span = last.span.join(edit.span);
+        } else {
+            hunks.push(edit.clone());
+        }
     }
+    hunks
 }
 
 /// The time in which a fact holds.

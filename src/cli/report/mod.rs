@@ -1,14 +1,27 @@
 //! Reports: one file per format behind one trait.
 
+mod checkstyle;
 mod concise;
 mod excerpt;
+pub(super) mod fingerprint;
 mod full;
+mod github;
+mod gitlab;
 mod json;
 mod jsonl;
+mod junit;
+mod link;
+mod rdjson;
 pub(super) mod record;
+mod sarif;
+mod summary;
+pub(super) mod tally;
+mod uri;
+mod wrap;
 
 use std::io::{self, Write};
 
+pub(super) use self::summary::Summary;
 use super::{args::ReportFormat, output::Content, place::Lines};
 use crate::{
     check::Project,
@@ -43,39 +56,39 @@ impl DraftReport<'_> {
     fn lines(&self) -> Lines {
         Lines::new(&self.draft.text)
     }
+
+    /// The path from the root, percent-encoded.
+    fn absolute_path(&self) -> String {
+        let path = std::path::absolute(self.path).unwrap_or_default();
+        uri::of_path(&path.to_string_lossy()).trim_start_matches("file://").to_owned()
+    }
 }
 
-/// What was done in all.
-pub(super) struct Summary {
-    /// Drafts that were read and checked.
-    pub drafts: usize,
-    /// Findings by severity, in the order of [`Severity::ALL`].
-    pub findings: [usize; 4],
-    pub lang: Lang,
-}
-
-impl Summary {
-    pub fn new(lang: Lang) -> Self {
-        Self { drafts: 0, findings: [0; 4], lang }
-    }
-
-    /// Counts a draft and its findings.
-    pub fn add(&mut self, findings: &[Finding]) {
-        self.drafts += 1;
-        for (count, severity) in self.findings.iter_mut().zip(Severity::ALL) {
-            *count += findings.iter().filter(|finding| finding.severity == severity).count();
-        }
-    }
+/// How a report for people looks.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Look {
+    /// Columns at which text wraps.
+    pub width: usize,
+    /// Whether sources and drafts are hyperlinks.
+    pub links: bool,
+    /// Whether each rule is explained once.
+    pub explain: bool,
 }
 
 impl ReportFormat {
     /// The reporter of a format.
-    pub fn reporter(self) -> Box<dyn Reporter> {
+    pub fn reporter(self, look: Look) -> Box<dyn Reporter> {
         match self {
-            Self::Full => Box::new(full::Full),
+            Self::Full => Box::new(full::Full::new(look)),
             Self::Concise => Box::new(concise::Concise),
             Self::Json => Box::new(json::Json::default()),
             Self::Jsonl => Box::new(jsonl::Jsonl),
+            Self::Sarif => Box::new(sarif::Sarif::default()),
+            Self::Github => Box::new(github::Github),
+            Self::Gitlab => Box::new(gitlab::Gitlab::default()),
+            Self::Junit => Box::new(junit::Junit::default()),
+            Self::Checkstyle => Box::new(checkstyle::Checkstyle::default()),
+            Self::Rdjson => Box::new(rdjson::Rdjson::default()),
         }
     }
 
@@ -83,7 +96,7 @@ impl ReportFormat {
     pub fn content(self) -> Content {
         match self {
             Self::Full | Self::Concise => Content::ForPeople,
-            Self::Json | Self::Jsonl => Content::ForPrograms,
+            _ => Content::ForPrograms,
         }
     }
 }
