@@ -59,6 +59,7 @@ mod tests {
             entries: Vec::new(),
             evidence: Vec::new(),
             fixes: Vec::new(),
+            addition: None,
         };
         let findings: Vec<Finding> = text.match_indices(words).map(finding).collect();
         of_all(&findings, text)
