@@ -42,6 +42,7 @@ pub struct NearName {
 pub(super) fn find(analyzer: &Analyzer, text: &str, candidates: &[Candidate]) -> Vec<UnknownName> {
     let finder = Finder { analyzer, text, candidates };
     let mut found = finder.behind_posts();
+    found.extend(finder.doubled());
     found.extend(finder.behind_occupations());
     found.extend(finder.beside_names());
     found.sort_by_key(|unknown| (unknown.first_byte(), unknown.in_list));
@@ -82,6 +83,24 @@ impl Finder<'_> {
         let name = self.name_from(start);
         let introduction = Span::new(posts.first().map_or(start, PrintedPost::start), start);
         (name.is_some() || !near.is_empty()).then_some(UnknownName { introduction, posts, in_list: false, name, near })
+    }
+
+    /// Names of three or more characters behind a post whose last character is printed twice: 胡家福福来到.
+    fn doubled(&self) -> Vec<UnknownName> {
+        let persons = self.candidates.iter().filter(|candidate| candidate.kind == EntryKind::Person);
+        let doubled = persons.filter_map(|person| {
+            let name = person.span.slice(self.text);
+            let last = name.chars().next_back().filter(|_| name.chars().count() > 2)?;
+            let span = Span::new(person.span.start, person.span.end + last.len_utf8());
+            let twice = self.text[person.span.end..].starts_with(last) && boundary::ends_name(self.text, span.end);
+            let posts: Vec<PrintedPost> = person.posts.iter().filter(|post| !post.after_name).cloned().collect();
+            let first = posts.first().filter(|_| twice)?.start();
+            let persons = self.analyzer.name_index().near(&span.slice(self.text).chars().collect::<Vec<_>>());
+            let near = vec![NearName { span, persons }];
+            let introduction = Span::new(first, span.start);
+            Some(UnknownName { introduction, posts, in_list: false, name: None, near })
+        });
+        doubled.collect()
     }
 
     fn behind_occupations(&self) -> Vec<UnknownName> {

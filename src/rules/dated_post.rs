@@ -3,6 +3,7 @@
 use super::{
     context::Context,
     finding::Finding,
+    history::is_told_in_its_time,
     rule::Rule,
     title::{right_title, standings},
 };
@@ -33,8 +34,12 @@ pub(super) fn posts_in_state<'a>(context: &Context<'a>, state: InForce) -> Vec<O
         }
     };
     let found = context.resolved(EntryKind::Person).map(|(mention, person)| {
-        let posts = standings(context, mention, person).into_iter().filter_map(of_other_time).collect();
-        OtherTime { mention, person, posts }
+        let held = context.entry(person).person().map(|person| person.posts.as_slice()).unwrap_or_default();
+        let in_its_time = |(_, position): &(&PrintedPost, usize)| {
+            held.get(*position).is_some_and(|post| is_told_in_its_time(context, mention, &post.time))
+        };
+        let posts = standings(context, mention, person).into_iter().filter_map(of_other_time);
+        OtherTime { mention, person, posts: posts.filter(|post| !in_its_time(post)).collect() }
     });
     found.filter(|found| !found.posts.is_empty()).collect()
 }

@@ -2,7 +2,10 @@
 //! of its date.
 
 use super::context::Context;
-use crate::analysis::Mention;
+use crate::{
+    analysis::{Mention, clause::sentence_around},
+    lexicon::ValidTime,
+};
 
 /// How far a sentence is looked at on either side, in bytes.
 const LONGEST_SENTENCE: usize = 900;
@@ -22,6 +25,20 @@ pub(super) fn is_told_of_the_past(context: &Context<'_>, mention: &Mention) -> b
         || ["时称", "时属", "原属", "原称", "旧称", "原名", "曾属", "当时的", "解放前", "新中国成立"]
             .iter()
             .any(|word| sentence.contains(word))
+}
+
+/// Whether the sentence names a year in which something of this time held: 2019年，三亚市市长阿东… is right of
+/// its year.
+pub(super) fn is_told_in_its_time(context: &Context<'_>, mention: &Mention, time: &ValidTime) -> bool {
+    let text = context.draft.blocks[mention.block].content.text.as_str();
+    let sentence = sentence_around(text, mention.content);
+    let this_year = context.as_of.earliest().year();
+    let other_years = years(sentence.slice(text)).filter(|year| *year != i32::from(this_year));
+    other_years.into_iter().any(|year| {
+        let begun = time.start.is_none_or(|start| i32::from(start.earliest().year()) <= year);
+        let ended = time.end.is_some_and(|end| i32::from(end.latest().year()) < year);
+        begun && !ended
+    })
 }
 
 /// As [`is_told_of_the_past`], for the whole paragraph: a story names its year once.

@@ -11,7 +11,7 @@ use super::{
     rule::{Example, Rule, Text},
 };
 use crate::{
-    analysis::{NameVariants, PrintedPost, Resolution, occupation_before},
+    analysis::{NameVariants, PrintedPost, Resolution, clause::sentence_around, occupation_before},
     lang::Message,
     lexicon::{EntryIndex, EntryKind},
     text::{BlockKind, Span},
@@ -99,7 +99,11 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     {
         for variant in variants.find(&source.content.text) {
             let right = order[variant.name];
-            let open = !misspelt.contains(&(block, variant.span)) && !is_known(context, block, variant.span);
+            // What stands in a list is compared with its neighbours, by P101.
+            let in_list = source.content.text[..variant.span.start].ends_with('、')
+                || source.content.text[variant.span.end..].starts_with('、');
+            let open =
+                !in_list && !misspelt.contains(&(block, variant.span)) && !is_known(context, block, variant.span);
             if open && is_same_person(context, &names, right, block, variant.span) {
                 findings.push(report(context, &names[right], right, block, variant.span));
             }
@@ -173,26 +177,37 @@ fn is_same_person(
         && !introduced_otherwise
         && !outranks
         && !stand_together(context, written, right)
-        && !has_occupation(context, printed, written)
+        && !is_presented(context, printed, written)
 }
 
-/// Whether the two names stand side by side somewhere: then they are two people.
+/// Whether one sentence names both: then they are two people.
 fn stand_together(context: &Context<'_>, written: &str, right: &str) -> bool {
-    let pairs: Vec<String> = ["、", "和", "与", "，", " ", "　", ""]
-        .iter()
-        .flat_map(|joint| [format!("{written}{joint}{right}"), format!("{right}{joint}{written}")])
-        .collect();
-    context.draft.blocks.iter().any(|block| pairs.iter().any(|pair| block.content.text.contains(pair)))
+    context.draft.blocks.iter().any(|block| {
+        let text = block.content.text.as_str();
+        text.match_indices(written)
+            .any(|(at, _)| sentence_around(text, Span::new(at, at + written.len())).slice(text).contains(right))
+    })
 }
 
-/// Whether the name has an occupation somewhere that the other name has not.
-fn has_occupation(context: &Context<'_>, printed: &PrintedName, written: &str) -> bool {
+/// Whether the words beside the name say somewhere who that is, in another way than of the other name: an
+/// occupation, 名叫, 是本村村民, an age.
+fn is_presented(context: &Context<'_>, printed: &PrintedName, written: &str) -> bool {
     context.draft.blocks.iter().any(|block| {
         let text = block.content.text.as_str();
         text.match_indices(written).any(|(at, _)| {
+            let (before, after) = (&text[..at], &text[at + written.len()..]);
             occupation_before(text, at).is_some_and(|words| !printed.introductions.contains(words.slice(text)))
+                || ["叫", "是", "为", "有", "称"].iter().any(|word| before.ends_with(word))
+                || ["是", "系", "任", "为", "（", "("].iter().any(|word| after.starts_with(word))
+                || after.strip_prefix(['，', ',']).is_some_and(tells_age)
         })
     })
+}
+
+/// Whether the words after a name and a comma tell age, sex or birth: 52岁, 男, 1970年生.
+fn tells_age(after: &str) -> bool {
+    let words = ["今年", "现年", "男", "女", "生于", "汉族"];
+    words.iter().any(|word| after.starts_with(word)) || after.starts_with(|c: char| c.is_ascii_digit())
 }
 
 fn report(context: &Context<'_>, printed: &PrintedName, right: &SmolStr, block: usize, span: Span) -> Finding {

@@ -3,6 +3,7 @@
 use super::{
     context::Context,
     finding::{Finding, Severity},
+    name_slip::name_slips,
     rule::{Example, Rule, Text},
 };
 use crate::{
@@ -198,6 +199,7 @@ fn is_named_after(context: &Context<'_>, lead: usize, person: EntryIndex) -> boo
     let name = context.entry(person).name();
     context.draft.blocks.iter().skip(lead + 1).any(|block| block.content.text.contains(name))
         || context.analysis.mentions.iter().any(|mention| mention.block > lead && mention.candidates.contains(&person))
+        || name_slips(context).iter().any(|slip| slip.block > lead && slip.person.entry == person)
 }
 
 /// People who are not listed though a paragraph opens with them, in a post like that of somebody listed.
