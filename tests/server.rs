@@ -7,6 +7,8 @@ mod workspace;
 
 #[path = "server/actions.rs"]
 mod actions;
+#[path = "server/entries.rs"]
+mod entries;
 #[path = "server/lookup.rs"]
 mod lookup;
 #[path = "server/reload.rs"]

@@ -6,6 +6,7 @@ use std::{
     sync::{Arc, atomic::Ordering},
 };
 
+use tokio::task::spawn_blocking;
 use tower_lsp::{
     LanguageServer,
     jsonrpc::{Error, Result},
@@ -23,7 +24,11 @@ use super::{
         did_change, did_change_configuration, did_change_watched_files, did_change_workspace_folders, did_close,
         did_open, did_save, initialized,
     },
-    requests::{code_action, definition, execute_command, hover, initialize},
+    requests::{
+        code_action, definition,
+        entries::{self, Entries, EntriesParams},
+        execute_command, hover, initialize,
+    },
     world::World,
 };
 
@@ -38,6 +43,12 @@ impl Backend {
             self.0.outbox.log(MessageType::ERROR, message.clone());
             message
         })
+    }
+
+    /// `hegao/entries`.
+    pub(super) async fn entries(&self, params: EntriesParams) -> Result<Entries> {
+        let world = self.0.clone();
+        spawn_blocking(move || entries::run(&world, &params)).await.map_err(|fault| internal(fault.to_string()))
     }
 
     fn notify(&self, run: impl FnOnce(&Arc<World>)) {

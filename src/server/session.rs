@@ -80,7 +80,9 @@ async fn serve(
 ) -> bool {
     let (outbox, letters) = Outbox::new();
     let (events, told) = mpsc::unbounded_channel();
-    let (service, socket) = LspService::new(|client| Backend(Arc::new(World::new(options, client, outbox, events))));
+    let (service, socket) = LspService::build(|client| Backend(Arc::new(World::new(options, client, outbox, events))))
+        .custom_method("hegao/entries", Backend::entries)
+        .finish();
     let world = service.inner().0.clone();
     // The dictionary takes a while to load: it does so beside everything else.
     let waiting = world.clone();

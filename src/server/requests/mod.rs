@@ -2,6 +2,7 @@
 
 pub(super) mod code_action;
 pub(super) mod definition;
+pub(super) mod entries;
 pub(super) mod execute_command;
 pub(super) mod hover;
 pub(super) mod initialize;
