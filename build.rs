@@ -8,17 +8,20 @@
 //! - number of codes; for each, in order, the code as a number and the entry that had it
 //! - number of surface forms; for each the end of its targets; then the targets,
 //!   `entry << 1 | is_short`
-//! - the automaton over the forms, whose values are form numbers
+//! - the forms as `src/lexicon/form_table.rs` prepares them
 //!
 //! `src/lexicon/pack_table.rs` reads it.
 
 use std::{
-    collections::{BTreeSet, HashMap},
+    collections::{BTreeMap, BTreeSet},
     env, fs,
     path::Path,
 };
 
-use daachorse::CharwiseDoubleArrayAhoCorasickBuilder;
+// The program searches the tables that are built here.
+#[allow(dead_code)]
+#[path = "src/lexicon/form_table.rs"]
+mod form_table;
 
 const TABLES: [&str; 2] = ["divisions", "townships"];
 const PAIRS: &str = "src/analysis/data/word_pairs.txt";
@@ -34,6 +37,7 @@ fn main() {
     println!("cargo::rerun-if-changed={PAIRS}");
     let pairs = fs::read_to_string(PAIRS).unwrap_or_else(|error| panic!("{PAIRS}: {error}"));
     fs::write(Path::new(&out).join("word_pairs.bin"), word_pairs(&pairs)).expect("OUT_DIR can be written");
+    println!("cargo::rerun-if-changed=src/lexicon/form_table.rs");
     println!("cargo::rerun-if-changed=build.rs");
 }
 
@@ -68,9 +72,7 @@ fn table(csv: &str) -> Vec<u8> {
 
     let mut places: Vec<Place<'_>> = Vec::new();
     let mut codes: BTreeSet<(u64, u32)> = BTreeSet::new();
-    let mut forms: HashMap<&str, u32> = HashMap::new();
-    let mut order: Vec<&str> = Vec::new();
-    let mut targets: Vec<Vec<u32>> = Vec::new();
+    let mut forms: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
     let mut start = header.len() + 1;
     for row in body.split_terminator('\n') {
         let cells: Vec<&str> = row.split(',').collect();
@@ -85,14 +87,10 @@ fn table(csv: &str) -> Vec<u8> {
         }
         let names = std::iter::once((cells[name], 0)).chain(cells[short].split('|').map(|short| (short, 1)));
         for (form, is_short) in names.filter(|(form, _)| !form.is_empty()) {
-            let number = *forms.entry(form).or_insert_with(|| {
-                order.push(form);
-                targets.push(Vec::new());
-                order.len() as u32 - 1
-            });
+            let targets = forms.entry(form).or_default();
             let target = entry << 1 | is_short;
-            if !targets[number as usize].contains(&target) {
-                targets[number as usize].push(target);
+            if !targets.contains(&target) {
+                targets.push(target);
             }
         }
         start = end;
@@ -115,17 +113,14 @@ fn table(csv: &str) -> Vec<u8> {
         put(usize::try_from(code).expect("codes have at most nine digits"));
         put(entry as usize);
     }
-    put(targets.len());
+    put(forms.len());
     let mut total = 0;
-    for list in &targets {
-        total += list.len();
+    for targets in forms.values() {
+        total += targets.len();
         put(total);
     }
-    targets.iter().flatten().for_each(|target| put(*target as usize));
-    let patterns = order.iter().zip(0_u32..);
-    let automaton = CharwiseDoubleArrayAhoCorasickBuilder::new()
-        .build_with_values(patterns)
-        .expect("forms are distinct and not empty");
-    out.extend_from_slice(&automaton.serialize());
+    forms.values().flatten().for_each(|target| put(*target as usize));
+    let forms: Vec<&str> = forms.into_keys().collect();
+    out.extend_from_slice(&form_table::prepare(&forms));
     out
 }

@@ -225,13 +225,12 @@ impl PostReader<'_> {
 
     fn entries_ending(&self, text: &str, end: usize, kind: EntryKind) -> Option<(usize, Vec<EntryIndex>)> {
         let from = text.ceil_char_boundary(end.saturating_sub(LONGEST_FORM));
-        let matches = self.lexicon.forms().matches(&text[from..end]);
-        matches.iter().filter(|found| found.span.end == end - from).find_map(|found| {
-            let of_kind =
-                found.targets.iter().map(|target| target.entry).filter(|entry| self.lexicon.kind(*entry) == kind);
+        text[from..end].char_indices().find_map(|(at, _)| {
+            let targets = self.lexicon.forms().find(&text[from + at..end]);
+            let of_kind = targets.iter().map(|target| target.entry).filter(|entry| self.lexicon.kind(*entry) == kind);
             let mut entries: Vec<EntryIndex> = of_kind.collect();
             entries.dedup();
-            (!entries.is_empty()).then_some((from + found.span.start, entries))
+            (!entries.is_empty()).then_some((from + at, entries))
         })
     }
 }

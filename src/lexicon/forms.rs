@@ -1,16 +1,14 @@
 //! The surface-form index: every string that can stand for an entry, found in one pass.
 
-use std::{
-    collections::{HashMap, HashSet},
-    sync::Arc,
-};
+use std::{collections::HashSet, sync::Arc};
 
-use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder};
+use rayon::slice::ParallelSliceMut;
 use smallvec::SmallVec;
 use smol_str::SmolStr;
 
 use super::{
     entry::{Entry, EntryData, EntryIndex},
+    form_table::{self, FormTable},
     pack_table::PackTable,
 };
 use crate::text::Span;
@@ -53,71 +51,53 @@ pub type Targets = SmallVec<[FormTarget; 2]>;
 
 /// All surface forms of a lexicon: those of the pack tables, prepared at compile time, and those of all
 /// other entries.
-#[derive(Default)]
 pub struct SurfaceForms {
-    tables: Vec<TableForms>,
+    packs: Vec<PackForms>,
     /// Pack entries that a project entry overrides.
     overridden: HashSet<EntryIndex>,
-    first_own: u32,
-    automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
-    targets: Vec<Targets>,
+    own: FormTable,
+    /// For each own form the end of its targets.
+    own_ends: Vec<u32>,
+    own_targets: Vec<FormTarget>,
 }
 
-struct TableForms {
+struct PackForms {
     table: Arc<PackTable>,
-    first_form: u32,
     first_entry: u32,
 }
 
 impl SurfaceForms {
     /// Every occurrence of every form in `text`, overlapping ones included, in order of place.
     pub fn matches(&self, text: &str) -> Vec<FormMatch> {
-        let mut found: Vec<(Span, u32)> = self.raw_matches(text).collect();
-        found.sort_unstable();
-        let same_span = found.chunk_by(|a, b| a.0 == b.0);
-        let merged = same_span.map(|same| FormMatch {
-            span: same[0].0,
-            targets: same.iter().flat_map(|(_, form)| self.targets(*form)).collect(),
+        let mut found = Vec::new();
+        let mut here: SmallVec<[(usize, Layer<'_>, usize); 8]> = SmallVec::new();
+        form_table::pairs(text, |start, only, pair| {
+            for layer in self.layers() {
+                layer.forms().begin(&text[start..], only, pair, |length, form| here.push((length, layer, form)));
+            }
+            here.sort_by_key(|(length, ..)| *length);
+            for same in here.chunk_by(|a, b| a.0 == b.0) {
+                let targets: Targets = same.iter().flat_map(|(_, layer, form)| layer.targets(*form)).collect();
+                if !targets.is_empty() {
+                    found.push(FormMatch { span: Span::new(start, start + same[0].0), targets });
+                }
+            }
+            here.clear();
         });
-        merged.filter(|found| !found.targets.is_empty()).collect()
+        found
     }
 
     /// The entries for which `text` is a form, written exactly so.
     pub fn find(&self, text: &str) -> Targets {
-        let whole = Span::new(0, text.len());
-        self.raw_matches(text).filter(|(span, _)| *span == whole).flat_map(|(_, form)| self.targets(form)).collect()
+        let of_layer = |layer: Layer<'_>| -> Targets {
+            layer.forms().find(text).into_iter().flat_map(|form| layer.targets(form)).collect()
+        };
+        self.layers().flat_map(of_layer).collect()
     }
 
-    /// Spans and numbers of forms, layer by layer.
-    fn raw_matches<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (Span, u32)> + 't {
-        let own = self.automaton.iter().flat_map(move |automaton| {
-            let matches = automaton.find_overlapping_iter(text);
-            matches.map(|found| (Span::new(found.start(), found.end()), self.first_own + found.value()))
-        });
-        let tables = self.tables.iter().flat_map(move |forms| {
-            let matches = forms.table.matches(text);
-            matches.map(|(start, end, form)| (Span::new(start, end), forms.first_form + form as u32))
-        });
-        own.chain(tables)
-    }
-
-    /// The entries that a form, by its number, can stand for.
-    fn targets(&self, form: u32) -> Targets {
-        if let Some(own) = form.checked_sub(self.first_own) {
-            return self.targets[own as usize].clone();
-        }
-        let at = self.tables.partition_point(|table| table.first_form <= form) - 1;
-        let table = &self.tables[at];
-        let targets = table.table.targets((form - table.first_form) as usize).map(|(entry, is_short)| FormTarget {
-            entry: EntryIndex(table.first_entry + entry as u32),
-            role: if is_short { FormRole::Short } else { FormRole::Name },
-        });
-        targets.filter(|target| !self.overridden.contains(&target.entry)).collect()
-    }
-
-    /// How many different forms there are.
+    /// How many different forms there are, those of each pack table counted apart.
     pub fn len(&self) -> usize {
-        self.first_own as usize + self.targets.len()
+        self.layers().map(|layer| layer.forms().len()).sum()
     }
 
     /// Whether there is no form at all.
@@ -125,43 +105,68 @@ impl SurfaceForms {
         self.len() == 0
     }
 
-    /// Builds the index over pack tables, whose entries come first, and the entries after them.
-    pub(super) fn build(tables: &[Arc<PackTable>], overridden: HashSet<EntryIndex>, entries: &[Entry]) -> Self {
-        let mut forms = Self { overridden, ..Self::default() };
-        let mut first_entry = 0;
-        for table in tables {
-            forms.tables.push(TableForms { table: table.clone(), first_form: forms.first_own, first_entry });
-            forms.first_own += table.form_count() as u32;
-            first_entry += table.len() as u32;
-        }
-        let mut lookup = HashMap::new();
-        for (index, entry) in entries.iter().enumerate() {
-            let entry_index = EntryIndex(first_entry + index as u32);
-            each_form(entry, &mut |text, role| {
-                forms.insert(&mut lookup, text, FormTarget { entry: entry_index, role });
-            });
-        }
-        let mut patterns: Vec<(SmolStr, u32)> = lookup.into_iter().collect();
-        patterns.sort_unstable();
-        // Building fails only for no pattern, for an empty one or for the same one twice; none can
-        // occur here except the first.
-        forms.automaton = CharwiseDoubleArrayAhoCorasickBuilder::new().build_with_values(patterns).ok();
-        forms
+    /// The pack tables, then all other entries.
+    fn layers(&self) -> impl Iterator<Item = Layer<'_>> {
+        self.packs.iter().map(|pack| Layer { all: self, pack: Some(pack) }).chain([Layer { all: self, pack: None }])
     }
 
-    fn insert(&mut self, lookup: &mut HashMap<SmolStr, u32>, text: &SmolStr, target: FormTarget) {
-        if text.trim().is_empty() {
-            return;
+    /// Builds the index over pack tables, whose entries come first, and the entries after them.
+    pub(super) fn build(tables: &[Arc<PackTable>], overridden: HashSet<EntryIndex>, entries: &[Entry]) -> Self {
+        let mut first_entry = 0;
+        let mut packs = Vec::new();
+        for table in tables {
+            packs.push(PackForms { table: table.clone(), first_entry });
+            first_entry += table.len() as u32;
         }
-        let next = self.targets.len() as u32;
-        let form = *lookup.entry(text.clone()).or_insert(next);
-        if form == next {
-            self.targets.push(Targets::new());
+        let mut forms: Vec<(SmolStr, FormTarget)> = Vec::new();
+        for (entry, index) in entries.iter().zip(first_entry..) {
+            each_form(entry, &mut |text, role| {
+                if !text.trim().is_empty() {
+                    forms.push((text.clone(), FormTarget { entry: EntryIndex(index), role }));
+                }
+            });
         }
-        let targets = &mut self.targets[form as usize];
-        if !targets.contains(&target) {
-            targets.push(target);
+        forms.par_sort_by(|a, b| a.0.cmp(&b.0));
+        let mut texts = Vec::with_capacity(forms.len());
+        let (mut own_ends, mut own_targets) = (Vec::with_capacity(forms.len()), Vec::with_capacity(forms.len()));
+        for same in forms.chunk_by(|a, b| a.0 == b.0) {
+            let first = own_targets.len();
+            for (_, target) in same {
+                if !own_targets[first..].contains(target) {
+                    own_targets.push(*target);
+                }
+            }
+            texts.push(same[0].0.as_str());
+            own_ends.push(own_targets.len() as u32);
         }
+        Self { packs, overridden, own: FormTable::build(&texts), own_ends, own_targets }
+    }
+}
+
+/// The forms of one pack table, or those of all other entries.
+#[derive(Clone, Copy)]
+struct Layer<'f> {
+    all: &'f SurfaceForms,
+    pack: Option<&'f PackForms>,
+}
+
+impl<'f> Layer<'f> {
+    fn forms(self) -> &'f FormTable {
+        self.pack.map_or(&self.all.own, |pack| pack.table.forms())
+    }
+
+    /// The entries that a form, by its number, can stand for.
+    fn targets(self, form: usize) -> Targets {
+        let Some(pack) = self.pack else {
+            let ends = &self.all.own_ends;
+            let first = form.checked_sub(1).map_or(0, |previous| ends[previous]);
+            return self.all.own_targets[first as usize..ends[form] as usize].into();
+        };
+        let targets = pack.table.targets(form).map(|(entry, is_short)| FormTarget {
+            entry: EntryIndex(pack.first_entry + entry as u32),
+            role: if is_short { FormRole::Short } else { FormRole::Name },
+        });
+        targets.filter(|target| !self.all.overridden.contains(&target.entry)).collect()
     }
 }
 

@@ -1,11 +1,9 @@
 //! A long pack table prepared at compile time: surface forms can be searched and entries found without
 //! reading the table; an entry is read from its rows when it is first asked for.
 
-use std::sync::OnceLock;
+use std::{borrow::Cow, sync::OnceLock};
 
-use daachorse::CharwiseDoubleArrayAhoCorasick;
-
-use super::{csv_file, entry::Entry, file::FileIndex};
+use super::{csv_file, entry::Entry, file::FileIndex, form_table::FormTable};
 
 /// A pack's table of places.
 pub struct PackTable {
@@ -15,7 +13,7 @@ pub struct PackTable {
     codes: Numbers,
     target_ends: Numbers,
     targets: Numbers,
-    automaton: CharwiseDoubleArrayAhoCorasick<u32>,
+    forms: FormTable,
     entries: Vec<OnceLock<Entry>>,
     file: FileIndex,
 }
@@ -31,10 +29,9 @@ impl PackTable {
         let form_count = take_number(&mut rest);
         let target_ends = take(&mut rest, form_count);
         let targets = take(&mut rest, form_count.checked_sub(1).map_or(0, |last| target_ends.get(last)));
-        // The automaton was written by the build script of this very binary.
-        let (automaton, _) = CharwiseDoubleArrayAhoCorasick::deserialize(rest).expect("the build script wrote it");
+        let forms = FormTable::open(Cow::Borrowed(rest));
         let entries = (0..count).map(|_| OnceLock::new()).collect();
-        Self { csv, rows, by_id, codes, target_ends, targets, automaton, entries, file }
+        Self { csv, rows, by_id, codes, target_ends, targets, forms, entries, file }
     }
 
     /// How many entries there are.
@@ -42,9 +39,9 @@ impl PackTable {
         self.entries.len()
     }
 
-    /// How many surface forms there are.
-    pub fn form_count(&self) -> usize {
-        self.target_ends.len()
+    /// The surface forms.
+    pub fn forms(&self) -> &FormTable {
+        &self.forms
     }
 
     /// The entry at a position.
@@ -74,11 +71,6 @@ impl PackTable {
         let first = partition(count, |index| self.codes.get(2 * index) < code);
         let same = (first..count).take_while(move |index| self.codes.get(2 * index) == code);
         same.map(|index| self.codes.get(2 * index + 1))
-    }
-
-    /// Every occurrence of every form in `text`: start, end and number of the form.
-    pub fn matches<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (usize, usize, usize)> + 't {
-        self.automaton.find_overlapping_iter(text).map(|found| (found.start(), found.end(), found.value() as usize))
     }
 
     /// What a form can stand for: positions of entries, and whether it is a short form of them.

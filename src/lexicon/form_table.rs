@@ -1,0 +1,308 @@
+//! Strings prepared for exact matching: all of them that stand in a text are found in one pass,
+//! overlapping ones included.
+//!
+//! The strings stand sorted, so that those which begin alike are neighbours. At each character of a text
+//! a bitmap tells whether any string begins with it and the next one; for most it says no. Else a hash
+//! table gives the strings that begin so, a binary search the last of them that does not sort after the
+//! text, and links from each string to the longest other one that begins it give the rest: a string that
+//! begins the text begins that one as well.
+//!
+//! A table is one run of bytes, so that the build script, which compiles this file too, can prepare it:
+//! little-endian 32-bit numbers (how many strings, slots and bits there are; for each string the end of
+//! its text and its link; for each slot the first string and how many), then the bitmap, then the texts.
+
+use std::borrow::Cow;
+
+/// A set of distinct strings, numbered in their order.
+#[derive(Debug)]
+pub struct FormTable {
+    bytes: Cow<'static, [u8]>,
+    count: usize,
+    slots: usize,
+    bits: usize,
+    has_single: bool,
+}
+
+/// Two characters that stand side by side, hashed; or one alone.
+#[derive(Clone, Copy, Debug)]
+pub struct Pair(u64);
+
+impl Pair {
+    fn new(first: char, second: char) -> Self {
+        Self::of_numbers(first as u32, second as u32)
+    }
+
+    fn alone(only: char) -> Self {
+        Self::of_numbers(only as u32, u32::MAX)
+    }
+
+    fn of_numbers(first: u32, second: u32) -> Self {
+        // Fibonacci hashing: the upper bits of the product depend on every bit.
+        Self((u64::from(first) << 32 | u64::from(second)).wrapping_mul(0x9E37_79B9_7F4A_7C15))
+    }
+
+    /// Its place among `size` ones, a power of two.
+    fn place(self, size: usize) -> usize {
+        (u128::from(self.0) * size as u128 >> 64) as usize
+    }
+}
+
+const HEADER: usize = 4;
+const NUMBER: usize = 4;
+
+impl FormTable {
+    /// Prepares `forms`, which must be sorted, distinct and not empty.
+    pub fn build(forms: &[&str]) -> Self {
+        Self::open(Cow::Owned(prepare(forms)))
+    }
+
+    /// Takes a table that [`prepare`] made.
+    pub fn open(bytes: Cow<'static, [u8]>) -> Self {
+        let number = |index: usize| number(&bytes, index);
+        let (count, slots, bits, has_single) = (number(0), number(1), number(2), number(3) == 1);
+        Self { bytes, count, slots, bits, has_single }
+    }
+
+    /// How many strings there are.
+    pub fn len(&self) -> usize {
+        self.count
+    }
+
+    /// Calls `each` with the length and number of every string that begins `text`, whose first character is
+    /// `only` and whose first two, if there are two, are `pair`.
+    pub fn begin(&self, text: &str, only: char, pair: Option<Pair>, mut each: impl FnMut(usize, usize)) {
+        if self.has_single
+            && let Some(form) = self.find_single(only)
+        {
+            each(only.len_utf8(), form);
+        }
+        let Some(pair) = pair.filter(|pair| self.may_begin(*pair)) else { return };
+        let Some((first, end)) = self.beginning(text, pair) else { return };
+        let mut next = self.last_before(first, end, text.as_bytes());
+        let Some(shared) = next.map(|form| common(self.form(form), text.as_bytes())) else { return };
+        while let Some(form) = next {
+            let length = self.form(form).len();
+            if length <= shared {
+                each(length, form);
+            }
+            next = number(&self.bytes, HEADER + self.count + form).checked_sub(1);
+        }
+    }
+
+    /// Whether some string may begin with `pair`; a look at the texts says whether one does.
+    fn may_begin(&self, pair: Pair) -> bool {
+        let bit = pair.place(self.bits);
+        self.bytes[NUMBER * self.bitmap_at() + bit / 8] >> (bit % 8) & 1 == 1
+    }
+
+    /// The string that is the one character `only`.
+    fn find_single(&self, only: char) -> Option<usize> {
+        let pair = Pair::alone(only);
+        let bucket = || self.bucket(pair, |form| form == only.encode_utf8(&mut [0; 4]).as_bytes());
+        self.may_begin(pair).then(bucket).flatten().map(|(first, _)| first)
+    }
+
+    /// The number of the string `text`.
+    pub fn find(&self, text: &str) -> Option<usize> {
+        let mut characters = text.chars();
+        let first = characters.next()?;
+        let Some(second) = characters.next() else { return self.find_single(first) };
+        let pair = Pair::new(first, second);
+        if !self.may_begin(pair) {
+            return None;
+        }
+        let (first, end) = self.beginning(text, pair)?;
+        self.last_before(first, end, text.as_bytes()).filter(|form| self.form(*form) == text.as_bytes())
+    }
+
+    /// The strings that begin with the first two characters of `text`, which are `pair`.
+    fn beginning(&self, text: &str, pair: Pair) -> Option<(usize, usize)> {
+        let head = text.char_indices().nth(2).map_or(text.len(), |(at, _)| at);
+        self.bucket(pair, |form| form.starts_with(&text.as_bytes()[..head]))
+    }
+
+    /// The strings in the slot of `pair` whose first one `is_right`: the first and the one behind the last.
+    fn bucket(&self, pair: Pair, is_right: impl Fn(&[u8]) -> bool) -> Option<(usize, usize)> {
+        let mut slot = pair.place(self.slots);
+        loop {
+            let at = HEADER + 2 * self.count + 2 * slot;
+            let (first, count) = (number(&self.bytes, at), number(&self.bytes, at + 1));
+            if count == 0 {
+                return None;
+            }
+            if is_right(self.form(first)) {
+                return Some((first, first + count));
+            }
+            slot = (slot + 1) % self.slots;
+        }
+    }
+
+    /// The last of the strings `first..end` that does not sort after `text`.
+    fn last_before(&self, first: usize, end: usize, text: &[u8]) -> Option<usize> {
+        let (mut low, mut high) = (first, end);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if self.form(middle) <= text {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        (low > first).then(|| low - 1)
+    }
+
+    fn form(&self, form: usize) -> &[u8] {
+        let end = |form: usize| number(&self.bytes, HEADER + form);
+        let texts = &self.bytes[NUMBER * self.bitmap_at() + self.bits / 8..];
+        &texts[form.checked_sub(1).map_or(0, end)..end(form)]
+    }
+
+    fn bitmap_at(&self) -> usize {
+        HEADER + 2 * self.count + 2 * self.slots
+    }
+}
+
+/// Calls `each` for every character of `text` with its place, itself, and the pair of it and the next one.
+pub fn pairs(text: &str, mut each: impl FnMut(usize, char, Option<Pair>)) {
+    let mut characters = text.char_indices();
+    let Some((mut start, mut first)) = characters.next() else { return };
+    for (at, second) in characters {
+        each(start, first, Some(Pair::new(first, second)));
+        (start, first) = (at, second);
+    }
+    each(start, first, None);
+}
+
+/// The table of sorted, distinct strings as bytes.
+pub fn prepare(forms: &[&str]) -> Vec<u8> {
+    let buckets = buckets(forms);
+    let slots = (2 * buckets.len()).next_power_of_two();
+    // At sixteen bits for each pair, one in sixteen pairs is looked up in vain.
+    let bits = 8 * slots;
+    let mut table = vec![(0, 0); slots];
+    let mut bitmap = vec![0_u8; bits / 8];
+    for (pair, first, count) in &buckets {
+        let mut slot = pair.place(slots);
+        while table[slot].1 != 0 {
+            slot = (slot + 1) % slots;
+        }
+        table[slot] = (*first, *count);
+        let bit = pair.place(bits);
+        bitmap[bit / 8] |= 1 << (bit % 8);
+    }
+    let has_single = forms.iter().any(|form| form.chars().nth(1).is_none());
+    let ends = forms.iter().scan(0, |end, form| {
+        *end += form.len();
+        Some(*end)
+    });
+    let header = [forms.len(), slots, bits, usize::from(has_single)];
+    let numbers = header.into_iter().chain(ends).chain(links(forms));
+    let numbers = numbers.chain(table.into_iter().flat_map(|(first, count)| [first, count]));
+    let mut bytes: Vec<u8> = numbers.flat_map(|number| (number as u32).to_le_bytes()).collect();
+    bytes.extend(bitmap);
+    forms.iter().for_each(|form| bytes.extend(form.as_bytes()));
+    bytes
+}
+
+/// The pairs that strings begin with, each with the first string and how many there are.
+fn buckets(forms: &[&str]) -> Vec<(Pair, usize, usize)> {
+    let head = |form: &str| {
+        let mut characters = form.chars();
+        (characters.next().unwrap_or_default(), characters.next())
+    };
+    let mut first = 0;
+    let alike = forms.chunk_by(|a, b| head(a) == head(b));
+    let bucket = alike.map(|alike| {
+        let pair = match head(alike[0]) {
+            (first, Some(second)) => Pair::new(first, second),
+            (only, None) => Pair::alone(only),
+        };
+        first += alike.len();
+        (pair, first - alike.len(), alike.len())
+    });
+    bucket.collect()
+}
+
+/// For each string one more than the number of the longest other one that begins it, single characters
+/// aside; 0 if there is none.
+fn links(forms: &[&str]) -> Vec<usize> {
+    let mut links = Vec::with_capacity(forms.len());
+    let mut open: Vec<usize> = Vec::new();
+    for (number, form) in forms.iter().enumerate() {
+        while open.pop_if(|last| !form.starts_with(forms[*last])).is_some() {}
+        links.push(open.last().map_or(0, |last| last + 1));
+        if form.chars().nth(1).is_some() {
+            open.push(number);
+        }
+    }
+    links
+}
+
+fn number(bytes: &[u8], index: usize) -> usize {
+    let at = NUMBER * index;
+    bytes
+        .get(at..at + NUMBER)
+        .and_then(|bytes| bytes.try_into().ok())
+        .map_or(0, |bytes| u32::from_le_bytes(bytes) as usize)
+}
+
+/// How many bytes two strings begin with in common.
+fn common(a: &[u8], b: &[u8]) -> usize {
+    a.iter().zip(b).take_while(|(a, b)| a == b).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Start, end and number of every occurrence, in order of place.
+    fn matches(table: &FormTable, text: &str) -> Vec<(usize, usize, usize)> {
+        let mut found = Vec::new();
+        pairs(text, |start, only, pair| {
+            table.begin(&text[start..], only, pair, |length, form| found.push((start, start + length, form)));
+        });
+        found.sort_unstable();
+        found
+    }
+
+    fn naive(forms: &[&str], text: &str) -> Vec<(usize, usize, usize)> {
+        let starts = text.char_indices().map(|(start, _)| start);
+        let here = |start: usize| {
+            let begins = move |(_, form): &(usize, &&str)| text[start..].starts_with(**form);
+            forms.iter().enumerate().filter(begins).map(move |(number, form)| (start, start + form.len(), number))
+        };
+        let mut found: Vec<_> = starts.flat_map(here).collect();
+        found.sort_unstable();
+        found
+    }
+
+    proptest! {
+        #[test]
+        fn finds_what_a_naive_search_finds(
+            forms in proptest::collection::btree_set("[吉林省ab𠀀]{1,5}", 0..40),
+            text in "[吉林省ab𠀀。]{0,40}",
+        ) {
+            let forms: Vec<&str> = forms.iter().map(String::as_str).collect();
+            let table = FormTable::build(&forms);
+            prop_assert_eq!(matches(&table, &text), naive(&forms, &text));
+            for (number, form) in forms.iter().enumerate() {
+                prop_assert_eq!(table.find(form), Some(number));
+            }
+            let known: BTreeSet<&str> = forms.iter().copied().collect();
+            prop_assert_eq!(table.find(&text).is_some(), known.contains(text.as_str()));
+        }
+    }
+
+    #[test]
+    fn links_lead_to_every_beginning() {
+        let forms = ["长", "长春", "长春市", "长春市人民政府", "长白", "长白山"];
+        let table = FormTable::build(&forms);
+        let found: Vec<&str> =
+            matches(&table, "在长春市人民").into_iter().map(|(start, end, _)| &"在长春市人民"[start..end]).collect();
+        assert_eq!(found, ["长", "长春", "长春市"]);
+    }
+}
