@@ -1,6 +1,9 @@
 //! The posts of all persons of a lexicon in normal form, to compare printed posts with.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use rayon::prelude::*;
 use smol_str::SmolStr;
@@ -17,7 +20,7 @@ use crate::lexicon::{EdtfDate, EntryIndex, InForce, Lexicon, entry::HeldPost};
 #[derive(Default)]
 pub struct PostBook {
     /// For each person, for each held post, what its title and short forms say.
-    held: HashMap<EntryIndex, Vec<Vec<Post>>>,
+    held: HashMap<EntryIndex, Box<[Arc<[Post]>]>>,
     /// Who ever held a role, by rank and role.
     holders: HashMap<(&'static str, &'static str), Vec<(EntryIndex, usize)>>,
 }
@@ -51,13 +54,13 @@ enum Likeness {
 impl PostBook {
     /// Reads the titles of all persons.
     pub(super) fn build(lexicon: &Lexicon) -> Self {
-        let titles = Titles::read(lexicon);
+        let mut titles = Titles::read(lexicon);
         let mut book = Self::default();
         for (index, entry) in lexicon.written_entries() {
             let Some(person) = entry.person() else { continue };
-            let held: Vec<Vec<Post>> = person.posts.iter().map(|post| read_held(&titles, post)).collect();
+            let held: Box<[Arc<[Post]>]> = person.posts.iter().map(|post| titles.held(post)).collect();
             for (position, posts) in held.iter().enumerate() {
-                for post in posts {
+                for post in posts.iter() {
                     let holders = book.holders.entry((post.rank, post.role)).or_default();
                     if holders.last() != Some(&(index, position)) {
                         holders.push((index, position));
@@ -195,9 +198,9 @@ impl PostBook {
 
     /// Whether the jurisdiction of `printed` is surely that of one of the person's posts.
     pub fn shares_jurisdiction(&self, lexicon: &Lexicon, person: EntryIndex, printed: &Post, setting: Setting) -> bool {
-        let held = self.held.get(&person).into_iter().flatten().flatten();
+        let mut held = self.held.get(&person).into_iter().flatten().flat_map(|posts| posts.iter());
         printed.jurisdiction != Jurisdiction::Unsaid
-            && held.into_iter().any(|post| jurisdiction_likeness(lexicon, printed, post, setting) == Likeness::Same)
+            && held.any(|post| jurisdiction_likeness(lexicon, printed, post, setting) == Likeness::Same)
     }
 
     /// Whether the second post is always printed beside the first: 省监委主任 beside 省纪委书记.
@@ -220,7 +223,7 @@ impl PostBook {
 
     /// What the title and the short forms of a held post say.
     pub fn forms(&self, person: EntryIndex, position: usize) -> &[Post] {
-        self.held.get(&person).and_then(|posts| posts.get(position)).map(Vec::as_slice).unwrap_or_default()
+        self.held.get(&person).and_then(|posts| posts.get(position)).map(|posts| &**posts).unwrap_or_default()
     }
 }
 
@@ -228,7 +231,14 @@ impl PostBook {
 struct Titles<'l> {
     lexicon: &'l Lexicon,
     read: HashMap<&'l str, Vec<Post>>,
+    /// The places that references mean on a day.
+    places: HashMap<(&'l str, Option<EdtfDate>), Option<EntryIndex>>,
+    /// What the title and the short forms of a post of a place say.
+    held: HashMap<HeldTitle<'l>, Arc<[Post]>>,
 }
+
+/// Title, short forms and place of a held post.
+type HeldTitle<'l> = (&'l str, &'l [SmolStr], Option<EntryIndex>);
 
 impl<'l> Titles<'l> {
     fn read(lexicon: &'l Lexicon) -> Self {
@@ -238,7 +248,27 @@ impl<'l> Titles<'l> {
         let titles: Vec<&str> = titles.into_iter().collect();
         let reader = PostReader { lexicon };
         let read = titles.into_par_iter().map(|title| (title, reader.read_title(title)));
-        Self { lexicon, read: read.collect() }
+        Self { lexicon, read: read.collect(), places: HashMap::new(), held: HashMap::new() }
+    }
+
+    /// What the title and the short forms of a held post say, with its place.
+    fn held(&mut self, held: &'l HeldPost) -> Arc<[Post]> {
+        let place = held.place.as_deref().and_then(|place| self.place(place, held.time.start.or(held.time.end)));
+        let key = (held.title.as_str(), held.short.as_slice(), place);
+        if let Some(known) = self.held.get(&key) {
+            return known.clone();
+        }
+        let posts: Arc<[Post]> = read_held(&self.read, held, place).into();
+        self.held.insert(key, posts.clone());
+        posts
+    }
+
+    fn place(&mut self, reference: &'l str, day: Option<EdtfDate>) -> Option<EntryIndex> {
+        let lexicon = self.lexicon;
+        *self.places.entry((reference, day)).or_insert_with(|| match day {
+            Some(day) => lexicon.place_ref(reference, day),
+            None => lexicon.find(reference).or_else(|| lexicon.place_with_code(reference)),
+        })
     }
 }
 
@@ -247,15 +277,10 @@ fn titles_of(held: &HeldPost) -> impl Iterator<Item = &SmolStr> {
     std::iter::once(&held.title).chain(&held.short)
 }
 
-fn read_held(titles: &Titles<'_>, held: &HeldPost) -> Vec<Post> {
-    let lexicon = titles.lexicon;
-    let place = held.place.as_deref().and_then(|place| match held.time.start.or(held.time.end) {
-        Some(day) => lexicon.place_ref(place, day),
-        None => lexicon.find(place).or_else(|| lexicon.place_with_code(place)),
-    });
+fn read_held(read: &HashMap<&str, Vec<Post>>, held: &HeldPost, place: Option<EntryIndex>) -> Vec<Post> {
     let mut posts: Vec<Post> = Vec::new();
     for title in titles_of(held) {
-        for mut post in titles.read.get(title.as_str()).into_iter().flatten().cloned() {
+        for mut post in read.get(title.as_str()).into_iter().flatten().cloned() {
             if let (Jurisdiction::Unsaid | Jurisdiction::Tier(_), Some(place)) = (&post.jurisdiction, place) {
                 post.jurisdiction = Jurisdiction::Place(vec![place]);
             }

@@ -92,6 +92,10 @@ pub(super) fn read_place(csv: &str, start: usize, end: usize, file: FileIndex) -
 
 /// The items of a list cell.
 pub(super) fn items(cell: &str) -> Vec<SmolStr> {
+    if !cell.contains(['\\', '|']) {
+        // Most lists have one item or none.
+        return if cell.trim().is_empty() { Vec::new() } else { vec![SmolStr::from(cell.trim())] };
+    }
     if !cell.contains('\\') {
         return cell.split('|').map(str::trim).filter(|item| !item.is_empty()).map(SmolStr::from).collect();
     }
@@ -162,18 +166,20 @@ impl Table<'_> {
     /// Calls `each` with the rows of every entry: those of one id and kind that follow each other.
     fn each_group(&self, reader: &mut csv::Reader<&[u8]>, bom: usize, length: usize, each: &mut dyn FnMut(&[Row])) {
         let mut group: Vec<Row> = Vec::new();
-        let mut cells = csv::StringRecord::new();
+        // Rows that were read, so that the next ones need no memory of their own.
+        let mut spare: Vec<csv::StringRecord> = Vec::new();
         loop {
+            let mut cells = spare.pop().unwrap_or_default();
             match reader.read_record(&mut cells) {
                 Ok(true) => {
                     let start = bom + cells.position().map_or(0, |position| position.byte() as usize);
                     if let Some(previous) = group.last_mut() {
                         previous.span.end = start;
                     }
-                    let row = Row { cells: cells.clone(), span: Span::new(start, length) };
+                    let row = Row { cells, span: Span::new(start, length) };
                     if group.first().is_some_and(|first| self.key(first) != self.key(&row)) {
                         each(&group);
-                        group.clear();
+                        spare.extend(group.drain(..).map(|row| row.cells));
                     }
                     group.push(row);
                 }
@@ -314,6 +320,7 @@ impl<'a> RowGroup<'a> {
         let columns = keys::nested_keys("post").iter().map(|key| keys::post_column(key));
         let columns: Vec<_> = columns.filter_map(|name| column(&self.table.header, name)).collect();
         let rows = self.rows;
+        self.fields.reserve_exact(rows.len());
         for (index, row) in rows.iter().enumerate() {
             // A post without its title is a fault that reading it reports.
             if columns.iter().any(|column| !row.cell(Some(*column)).is_empty()) {

@@ -114,13 +114,12 @@ impl Builder {
 
     fn finish(mut self) -> Lexicon {
         self.override_pack_entries();
-        self.drop_duplicates();
+        let positions = self.drop_duplicates();
         let first_own: usize = self.tables.iter().map(|table| table.len()).sum();
         let index_of = |position: usize| EntryIndex((first_own + position) as u32);
-        let mut by_id = HashMap::with_capacity(self.entries.len());
+        let by_id = positions.into_iter().map(|(id, position)| (id, index_of(position))).collect();
         let mut by_code: HashMap<_, Vec<EntryIndex>> = HashMap::new();
         for (position, entry) in self.entries.iter().enumerate() {
-            by_id.insert(entry.id.clone(), index_of(position));
             for code in
                 entry.place().iter().flat_map(|place| &place.versions).filter_map(|version| version.code.clone())
             {
@@ -161,30 +160,39 @@ impl Builder {
         overridden
     }
 
-    /// Of two entries with one id the first stays in force and the second is reported.
-    fn drop_duplicates(&mut self) {
-        let mut seen: HashMap<SmolStr, (FileIndex, usize)> = HashMap::with_capacity(self.entries.len());
-        let (files, problems) = (&self.files, &mut self.problems);
-        self.entries.retain(|entry| match seen.entry(entry.id.clone()) {
-            hash_map::Entry::Vacant(slot) => {
-                slot.insert((entry.file, entry.span.start));
-                true
+    /// Of two entries with one id the first stays in force and the second is reported. Returns the ids
+    /// with the positions of their entries.
+    fn drop_duplicates(&mut self) -> HashMap<SmolStr, usize> {
+        let mut positions = HashMap::with_capacity(self.entries.len());
+        let mut kept = 0;
+        let mut doubled = Vec::new();
+        for (position, entry) in self.entries.iter().enumerate() {
+            match positions.entry(entry.id.clone()) {
+                hash_map::Entry::Vacant(slot) => {
+                    slot.insert(kept);
+                    kept += 1;
+                }
+                hash_map::Entry::Occupied(_) => doubled.push(position),
             }
-            hash_map::Entry::Occupied(slot) => {
-                let (first_file, first_start) = slot.get();
-                let first_file = &files[first_file.0 as usize];
-                let at = format!("{}:{}", first_file.path.display(), first_file.line(*first_start));
-                let file = &files[entry.file.0 as usize];
-                let span = entry.field_span("id");
-                let message = Message::new(
-                    format!("id `{}` 已用于 {at}；每个词条须有自己的 id", entry.id),
-                    format!("the id `{}` is already used at {at}; each entry needs its own", entry.id),
-                );
-                let line = file.line(span.start);
-                problems.push(Problem::new(ProblemCode::DuplicateId, &file.path, span, line, message));
-                false
-            }
-        });
+        }
+        let doubled: Vec<Entry> = doubled.into_iter().rev().map(|position| self.entries.remove(position)).collect();
+        for entry in doubled.iter().rev() {
+            let problem = self.duplicate(&self.entries[positions[&entry.id]], entry);
+            self.problems.push(problem);
+        }
+        positions
+    }
+
+    /// Says that the id of `second` is already that of `first`.
+    fn duplicate(&self, first: &Entry, second: &Entry) -> Problem {
+        let [first_file, file] = [first, second].map(|entry| &self.files[entry.file.0 as usize]);
+        let at = format!("{}:{}", first_file.path.display(), first_file.line(first.span.start));
+        let message = Message::new(
+            format!("id `{}` 已用于 {at}；每个词条须有自己的 id", second.id),
+            format!("the id `{}` is already used at {at}; each entry needs its own", second.id),
+        );
+        let span = second.field_span("id");
+        Problem::new(ProblemCode::DuplicateId, &file.path, span, file.line(span.start), message)
     }
 }
 

@@ -72,7 +72,8 @@ pub(super) fn read_reviewed(record: &mut dyn Record) -> Option<EdtfDate> {
 }
 
 fn read_person(record: &mut dyn Record) -> Person {
-    let mut posts = Vec::new();
+    // Most persons of a long table have one post.
+    let mut posts = Vec::with_capacity(1);
     let person = Person {
         name: record.required("name"),
         other_names: record.list("other_names"),

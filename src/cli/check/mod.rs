@@ -50,6 +50,11 @@ fn once(args: &CheckArgs, language: Language) -> Outcome {
         return Outcome::Fault;
     };
     let Some(drafts) = find(args, &mut projects, &mut faults) else { return Outcome::Fault };
+    if !args.watch {
+        // The memory goes back when the program ends: to give it back entry by entry would take longer than
+        // to check a draft.
+        std::mem::forget(projects);
+    }
     let Some(mut session) = Session::open(args, language, &drafts, faults) else { return Outcome::Fault };
     let progress = Progress::new(args, drafts.len(), session.lang());
     for batch in drafts.chunks(BATCH) {
