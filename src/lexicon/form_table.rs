@@ -38,12 +38,12 @@ impl Pair {
 
     fn of_numbers(first: u32, second: u32) -> Self {
         // Fibonacci hashing: the upper bits of the product depend on every bit.
-        Self((u64::from(first) << 32 | u64::from(second)).wrapping_mul(0x9E37_79B9_7F4A_7C15))
+        Self(((u64::from(first) << 32) | u64::from(second)).wrapping_mul(0x9E37_79B9_7F4A_7C15))
     }
 
     /// Its place among `size` ones, a power of two.
     fn place(self, size: usize) -> usize {
-        (u128::from(self.0) * size as u128 >> 64) as usize
+        ((u128::from(self.0) * size as u128) >> 64) as usize
     }
 }
 
