@@ -217,8 +217,8 @@ impl PostBook {
     }
 
     /// What the posts of a person say, in the order of the lexicon.
-    pub(super) fn of(&self, person: EntryIndex) -> &[Vec<Post>] {
-        self.held.get(&person).map(Vec::as_slice).unwrap_or_default()
+    pub(super) fn of(&self, person: EntryIndex) -> &[Arc<[Post]>] {
+        self.held.get(&person).map(|posts| &**posts).unwrap_or_default()
     }
 
     /// What the title and the short forms of a held post say.
