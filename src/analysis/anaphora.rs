@@ -153,7 +153,7 @@ fn by_title(
     role: &str,
 ) -> Option<usize> {
     let fits = |(person, last): &&(EntryIndex, usize)| {
-        let held = analyzer.posts().of(*person).iter().flatten();
+        let held = analyzer.posts().of(*person).iter().flat_map(|posts| posts.iter());
         let mention = &analysis.mentions[*last];
         let printed = mention.posts.iter().chain(&mention.shared_posts).chain(&mention.changes).map(|post| &post.post);
         // A 副部长 is addressed as 部长 as well.
