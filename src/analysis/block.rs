@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 use super::{
     Analyzer, PrintedPost, appointment,
     boundary::{self, Surroundings},
-    place_boundary,
+    place_boundary::{self, Beside, PlaceForm},
     post_reader::PostReader,
     reference::{self, References},
     roll_call,
@@ -14,7 +14,7 @@ use super::{
     vocabulary::VOCABULARY,
 };
 use crate::{
-    lexicon::{EntryKind, FormMatch, FormRole, FormTarget, Lexicon},
+    lexicon::{EntryKind, FormMatch, FormRole, FormTarget, Lexicon, entry::Level},
     text::{BlockAnnotation, BlockContent, BlockKind, Span},
 };
 
@@ -108,6 +108,15 @@ fn are_names(text: &str, gap: Span) -> bool {
     roll_call::continues(text, gap.start, gap.end) && gap.slice(text).split('、').all(is_short)
 }
 
+/// Whether a target is a province or prefecture.
+fn is_large(lexicon: &Lexicon, target: &FormTarget) -> bool {
+    let level = lexicon.entry(target.entry).place().map(|place| place.level);
+    matches!(level, Some(Level::Province | Level::Prefecture))
+}
+
+/// A full name of up to two characters, in bytes, says little of what is before it.
+const SHORT_NAME: usize = 6;
+
 /// The matches that can be mentions, longest first, then from left to right.
 fn longest_first(matches: &[FormMatch]) -> Vec<&FormMatch> {
     let mut matches: Vec<&FormMatch> = matches.iter().filter(|found| found.targets.iter().any(stands_alone)).collect();
@@ -140,6 +149,12 @@ struct BlockReader<'a> {
     /// Where known persons' names start and end.
     name_starts: HashSet<usize>,
     name_ends: HashSet<usize>,
+    /// Where places' full names start, and where full names and the names of large places end.
+    place_starts: HashSet<usize>,
+    place_ends: HashSet<usize>,
+    /// Where places' names of any form start and end.
+    any_place_starts: HashSet<usize>,
+    any_place_ends: HashSet<usize>,
 }
 
 impl<'a> BlockReader<'a> {
@@ -148,7 +163,22 @@ impl<'a> BlockReader<'a> {
         let names = || matches.iter().filter(|found| found.targets.iter().any(is_person));
         let (name_starts, name_ends) =
             (names().map(|name| name.span.start).collect(), names().map(|name| name.span.end).collect());
-        Self { analyzer, content, name_starts, name_ends }
+        let is_place = |target: &&FormTarget| analyzer.lexicon().kind(target.entry) == EntryKind::Place;
+        let (mut place_starts, mut place_ends) = (HashSet::new(), HashSet::new());
+        let (mut any_place_starts, mut any_place_ends) = (HashSet::new(), HashSet::new());
+        for found in matches {
+            let Some(place) = found.targets.iter().find(is_place) else { continue };
+            any_place_starts.insert(found.span.start);
+            any_place_ends.insert(found.span.end);
+            let is_long_name = place.role == FormRole::Name && found.span.len() > SHORT_NAME;
+            if is_long_name {
+                place_starts.insert(found.span.start);
+            }
+            if is_long_name || found.targets.iter().any(|target| is_large(analyzer.lexicon(), target)) {
+                place_ends.insert(found.span.end);
+            }
+        }
+        Self { analyzer, content, name_starts, name_ends, place_starts, place_ends, any_place_starts, any_place_ends }
     }
 
     fn lexicon(&self) -> &'a Lexicon {
@@ -210,8 +240,7 @@ impl<'a> BlockReader<'a> {
         let certain = match kind {
             EntryKind::Person => boundary::person_is_certain(self.text(), span, self.surroundings(span, &posts)),
             EntryKind::Place => {
-                let is_name = targets.iter().any(|target| target.role == FormRole::Name);
-                place_boundary::is_certain(self.text(), span, is_name)
+                place_boundary::is_certain(self.text(), span, self.place_form(&targets), self.beside(span))
             }
             EntryKind::Organization => boundary::name_is_certain(self.text(), span),
             _ => true,
@@ -238,6 +267,27 @@ impl<'a> BlockReader<'a> {
             post_after: posts.iter().any(|post| post.after_name),
             name_before: self.name_ends.contains(&name.start),
             name_after: self.name_starts.contains(&name.end),
+        }
+    }
+
+    /// What the form of a place says by itself.
+    fn place_form(&self, targets: &[FormTarget]) -> PlaceForm {
+        if targets.iter().any(|target| target.role == FormRole::Name) {
+            PlaceForm::Full
+        } else if targets.iter().any(|target| is_large(self.lexicon(), target)) {
+            PlaceForm::Short
+        } else {
+            PlaceForm::SmallShort
+        }
+    }
+
+    fn beside(&self, place: Span) -> Beside {
+        Beside {
+            place_before: self.place_ends.contains(&place.start),
+            place_after: self.place_starts.contains(&place.end),
+            any_place_after: self.any_place_starts.contains(&place.end),
+            listed_before: self.text()[..place.start].ends_with('、')
+                && self.any_place_ends.contains(&(place.start - '、'.len_utf8())),
         }
     }
 

@@ -73,6 +73,21 @@ pub(super) fn name_is_certain(text: &str, span: Span) -> bool {
     certain || !matches!(vote(text, span), Vote::Crosses | Vote::Extends)
 }
 
+/// Whether a place's name that follows another place's surely is one: only its end is open.
+pub(super) fn ends_place(text: &str, span: Span) -> bool {
+    right_edge(text, span.end) == Edge::Closed
+        || text[span.end..].starts_with('人')
+        || !matches!(vote_from(text, span), Vote::Crosses | Vote::Extends)
+}
+
+/// Whether a form that begins with a surname is followed by a character that belongs to no word, and so may
+/// be part of a person's name: 聂荣臻.
+pub(super) fn may_continue(text: &str, span: Span) -> bool {
+    VOCABULARY.surnames.beginning(span.slice(text)).is_some()
+        && right_edge(text, span.end) == Edge::Open
+        && vote(text, span) == Vote::CharacterFollows
+}
+
 /// Whether a person's name behind a post surely ends where `span` does.
 pub(super) fn ends_surely(text: &str, span: Span) -> bool {
     ends_name(text, span.end) || vote(text, span) == Vote::WordFollows
@@ -132,8 +147,17 @@ fn right_edge(text: &str, end: usize) -> Edge {
 /// Asks the segmenter about the clause around `span`.
 fn vote(text: &str, span: Span) -> Vote {
     let head = text[..span.start].char_indices().rev().take(6).take_while(|(_, c)| is_han(*c));
-    let tail = text[span.end..].char_indices().take(6).take_while(|(_, c)| is_han(*c));
     let start = head.last().map_or(span.start, |(at, _)| at);
+    vote_in(text, span, start)
+}
+
+/// Asks the segmenter about `span` and what follows it in its clause.
+fn vote_from(text: &str, span: Span) -> Vote {
+    vote_in(text, span, span.start)
+}
+
+fn vote_in(text: &str, span: Span, start: usize) -> Vote {
+    let tail = text[span.end..].char_indices().take(6).take_while(|(_, c)| is_han(*c));
     let end = tail.last().map_or(span.end, |(at, c)| span.end + at + c.len_utf8());
     segmentation::vote(&text[start..end], Span::new(span.start - start, span.end - start))
 }

@@ -41,6 +41,15 @@ pub(super) struct Vocabulary {
     pub named_after: Forms<()>,
     /// Words that cut the last character off a place's name: 成都｜市容.
     pub split_suffixes: Forms<()>,
+    /// Words that begin with the last character of a place's name and leave it whole: 市郊区.
+    pub whole_suffixes: Forms<()>,
+    /// Nouns of one character that make one word with a place's short form: 队, 籍.
+    pub attached_nouns: Forms<()>,
+    /// Short forms of places that are words as well.
+    pub places_like_words: Forms<()>,
+    /// Words before and after a short form that say it is a place.
+    pub before_places: Forms<()>,
+    pub after_places: Forms<()>,
     /// Surnames of one character.
     pub surnames: Forms<()>,
     /// Nouns that mean a person without naming one.
@@ -154,6 +163,11 @@ impl Vocabulary {
             words_like_names: Forms::new(words(include_str!("data/words_like_names.txt"))),
             named_after: Forms::new(words(include_str!("data/named_after.txt"))),
             split_suffixes: Forms::new(words(include_str!("data/split_suffixes.txt"))),
+            whole_suffixes: Forms::new(words(include_str!("data/whole_suffixes.txt"))),
+            attached_nouns: Forms::new(words(include_str!("data/attached_nouns.txt"))),
+            places_like_words: Forms::new(words(include_str!("data/places_like_words.txt"))),
+            before_places: Forms::new(words(include_str!("data/words_before_places.txt"))),
+            after_places: Forms::new(words(include_str!("data/words_after_places.txt"))),
             surnames: Forms::new(words(include_str!("data/surnames.txt"))),
             persons_unnamed: Words::new(words(include_str!("data/persons_unnamed.txt")).map(|(word, ())| word)),
             generic_places: Forms::new(words(include_str!("data/generic_places.txt"))),
@@ -262,6 +276,11 @@ mod tests {
             include_str!("data/split_suffixes.txt"),
             include_str!("data/named_after.txt"),
             include_str!("data/surnames.txt"),
+            include_str!("data/whole_suffixes.txt"),
+            include_str!("data/attached_nouns.txt"),
+            include_str!("data/places_like_words.txt"),
+            include_str!("data/words_before_places.txt"),
+            include_str!("data/words_after_places.txt"),
             include_str!("data/persons_unnamed.txt"),
         ] {
             check(words, 1);
