@@ -11,10 +11,10 @@
 use std::path::Path;
 
 use hegao::{
-    analysis::{PrintedPost, Setting, Standing},
+    analysis::{PrintedPost, Resolution, Setting, Standing},
     check::{BlockCache, Project, ProjectOptions},
     lexicon::{EntryKind, Lexicon, LexiconSources, packs},
-    text::DraftFormat,
+    text::{DraftFormat, strip},
 };
 
 fn check(project: &Project, line: &str) -> Result<(), String> {
@@ -30,7 +30,7 @@ fn check(project: &Project, line: &str) -> Result<(), String> {
     for mention in &checked.analysis.mentions {
         let shown = matches!(mention.kind, EntryKind::Person | EntryKind::Place);
         let unsure = mention.entry.is_none() && mention.candidates.len() < 2;
-        if !shown || unsure || mention.resolution == hegao::analysis::Resolution::Other {
+        if !shown || unsure || mention.resolution == Resolution::Other {
             continue;
         }
         let id = mention.entry.map_or("?", |entry| project.lexicon().entry(entry).id.as_str());
@@ -112,6 +112,31 @@ fn every_reference_means_whom_it_is_marked_with() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// Annotating any mention as any of its candidates decides it, and stripping gives the plain text back.
+#[test]
+fn an_annotation_wins_and_strips_to_the_plain_text() {
+    let project = project();
+    for line in lines(include_str!("reading/sentences.txt")) {
+        let text = plain(line.split_once('\t').map_or(line, |(source, _)| source));
+        let draft = format!("---\ndate: 2022-07-10\nhome: \"220000\"\n---\n\n{text}\n");
+        let check = |draft: &str| project.check(None, draft, DraftFormat::Markdown, &mut BlockCache::new());
+        for mention in &check(&draft).analysis.mentions {
+            let is_annotated = mention.resolution == Resolution::Annotation;
+            for candidate in mention.candidates.iter().filter(|_| !is_annotated) {
+                let id = &project.lexicon().entry(*candidate).id;
+                let words = mention.span.slice(&draft);
+                let (before, after) = (&draft[..mention.span.start], &draft[mention.span.end..]);
+                let annotated = format!("{before}[{words}](@{id}){after}");
+                let checked = check(&annotated);
+                let found = checked.analysis.mentions.iter().find(|found| found.span.start == mention.span.start + 1);
+                let found = found.unwrap_or_else(|| panic!("{annotated}"));
+                assert_eq!((found.entry, found.resolution), (Some(*candidate), Resolution::Annotation), "{annotated}");
+                assert_eq!(strip(&checked.draft), draft);
+            }
+        }
+    }
+}
+
 #[test]
 fn titles_of_one_post_are_known_as_one() {
     for line in lines(include_str!("reading/posts.txt")) {
@@ -129,7 +154,7 @@ fn every_sentence_is_read_as_marked() {
     let results: Vec<Result<(), String>> =
         lines(include_str!("reading/sentences.txt")).map(|line| check(&project, line)).collect();
     let wrong: Vec<&String> = results.iter().filter_map(|result| result.as_ref().err()).collect();
-    assert!(results.len() >= 60, "the table is there");
+    assert!(results.len() >= 150, "the table is there");
     assert!(
         wrong.is_empty(),
         "{} of {} sentences are read otherwise:\n{}",

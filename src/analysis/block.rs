@@ -10,6 +10,7 @@ use super::{
     reference::{self, References},
     roll_call,
     slogan::{ComponentRun, NearSlogan},
+    spaced_name,
     unknown_name::{self, UnknownName},
     vocabulary::VOCABULARY,
 };
@@ -62,6 +63,14 @@ pub(super) fn analyze(analyzer: &Analyzer, content: &BlockContent) -> BlockAnaly
     let mut taken = Taken::default();
     let mut candidates = reader.annotated(&matches);
     candidates.iter().for_each(|candidate| taken.insert(candidate.span));
+    for (span, targets) in spaced_name::find(analyzer.lexicon(), text) {
+        if !taken.intersects(span)
+            && let Some(candidate) = reader.decide_kind(EntryKind::Person, targets, span)
+        {
+            taken.insert(span);
+            candidates.push(candidate);
+        }
+    }
     for found in longest_first(&matches) {
         if !taken.intersects(found.span)
             && let Some(candidate) = reader.decide(found)

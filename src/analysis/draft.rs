@@ -2,16 +2,19 @@
 
 use std::sync::Arc;
 
+use smol_str::SmolStr;
+
 use super::{
     Analyzer, Setting,
     anaphora::{self, Anaphor},
     block::{BlockAnalysis, Candidate},
     identity,
     mention::{Mention, Resolution},
+    post_reader::is_han,
     roll_call::{RollCall, roll_calls},
 };
 use crate::{
-    lexicon::{EntryIndex, FormRole},
+    lexicon::{EntryIndex, EntryKind, FormRole},
     text::Draft,
 };
 
@@ -54,7 +57,7 @@ fn mention(analyzer: &Analyzer, draft: &Draft, block: usize, candidate: &Candida
     let mut targets = candidate.targets.clone();
     // An exact wording outweighs another entry's variant or wrong form of the same words.
     let best = targets.iter().map(|target| rank(target.role)).min().unwrap_or(0);
-    if candidate.kind == crate::lexicon::EntryKind::Slogan {
+    if candidate.kind == EntryKind::Slogan {
         targets.retain(|target| rank(target.role) == best);
     }
     let mut candidates: Vec<EntryIndex> = targets.iter().map(|target| target.entry).collect();
@@ -73,7 +76,7 @@ fn mention(analyzer: &Analyzer, draft: &Draft, block: usize, candidate: &Candida
         block,
         content: candidate.span,
         span: source.source_span(candidate.span),
-        text: candidate.span.slice(&source.content.text).into(),
+        text: name_as_written(candidate, &source.content.text),
         kind: candidate.kind,
         role: targets.first().map_or(FormRole::Name, |target| target.role),
         candidates: annotated.map_or(candidates, |entry| vec![entry]),
@@ -83,6 +86,14 @@ fn mention(analyzer: &Analyzer, draft: &Draft, block: usize, candidate: &Candida
         shared_posts: candidate.shared_posts.clone(),
         changes: candidate.changes.clone(),
     }
+}
+
+/// The words of a mention; a Chinese name without the space it is set with (刘　伟).
+fn name_as_written(candidate: &Candidate, text: &str) -> SmolStr {
+    let words = candidate.span.slice(text);
+    let is_chinese_name = candidate.kind == EntryKind::Person && words.starts_with(is_han);
+    let is_space = |c: &char| matches!(c, ' ' | '\u{3000}');
+    if is_chinese_name { words.chars().filter(|c| !is_space(c)).collect() } else { words.into() }
 }
 
 fn rank(role: FormRole) -> u8 {

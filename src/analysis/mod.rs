@@ -29,6 +29,7 @@ mod segmentation;
 mod shared_posts;
 pub mod slip;
 mod slogan;
+mod spaced_name;
 mod unknown_name;
 mod vocabulary;
 

@@ -149,7 +149,7 @@ fn begins_office(text: &str, end: usize) -> bool {
 /// Whether within the next `reach` characters a noun follows that makes a proper name of it all: 公司, 大学.
 pub fn begins_institution(text: &str, end: usize, reach: usize) -> bool {
     let tail = &text[end..];
-    let connective = |c: char| !is_han(c) || "的在和与及是到了将等几两第某至有进被把让向从对以于".contains(c);
+    let connective = |c: char| !is_han(c) || "的在和与及是到了将等几两至被把让向从以于".contains(c);
     let mut near = tail.char_indices().take(reach + 1);
     let length = near
         .find(|(_, c)| connective(*c))

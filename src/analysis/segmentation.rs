@@ -15,7 +15,11 @@ use jieba_rs::Jieba;
 
 use crate::text::Span;
 
-static JIEBA: LazyLock<Jieba> = LazyLock::new(Jieba::new);
+static JIEBA: LazyLock<Jieba> = LazyLock::new(|| {
+    let jieba = Jieba::new();
+    WARM.store(true, Ordering::Release);
+    jieba
+});
 
 /// Pairs of characters that stand side by side in some dictionary word, as the build script wrote them.
 static PAIRS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/word_pairs.bin"));
@@ -51,7 +55,6 @@ pub(super) fn vote(window: &str, name: Span) -> Vote {
 /// Loads the dictionary, so that the first doubtful window does not wait for it.
 pub fn warm_up() {
     LazyLock::force(&JIEBA);
-    WARM.store(true, Ordering::Release);
 }
 
 /// Whether the dictionary is loaded.
