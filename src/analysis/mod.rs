@@ -50,7 +50,7 @@ pub use reference::{Reference, ReferenceKind, References};
 pub use roll_call::{RollCall, RollCallMember};
 pub use segmentation::{is_cut, is_warm, warm_up, without_waiting, words};
 pub use slogan::{ComponentRun, NearSlogan, is_homophone};
-pub use unknown_name::{NearName, UnknownName, occupation_before};
+pub use unknown_name::{NearName, UnknownName, begins_with_occupation, occupation_before};
 
 use crate::{
     lexicon::{EdtfDate, EntryIndex, Lexicon, audit::SharedPost},

@@ -205,6 +205,11 @@ pub fn occupation_before(text: &str, at: usize) -> Option<Span> {
     VOCABULARY.occupations.ending(&text[..at]).map(|(length, ())| Span::new(at - length, at))
 }
 
+/// Whether `after`, the words behind a name, begin with what somebody does who is no official: 老师, 同学.
+pub fn begins_with_occupation(after: &str) -> bool {
+    VOCABULARY.occupations.beginning(after).is_some()
+}
+
 fn is_name_character(c: char) -> bool {
     is_han(c) || matches!(c, '·' | '•')
 }

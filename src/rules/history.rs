@@ -5,6 +5,7 @@ use super::context::Context;
 use crate::{
     analysis::{Mention, clause::sentence_around},
     lexicon::ValidTime,
+    text::Span,
 };
 
 /// How far a sentence is looked at on either side, in bytes.
@@ -30,15 +31,27 @@ pub(super) fn is_told_of_the_past(context: &Context<'_>, mention: &Mention) -> b
 /// Whether the sentence names a year in which something of this time held: 2019年，三亚市市长阿东… is right of
 /// its year.
 pub(super) fn is_told_in_its_time(context: &Context<'_>, mention: &Mention, time: &ValidTime) -> bool {
-    let text = context.draft.blocks[mention.block].content.text.as_str();
-    let sentence = sentence_around(text, mention.content);
-    let this_year = context.as_of.earliest().year();
-    let other_years = years(sentence.slice(text)).filter(|year| *year != i32::from(this_year));
-    other_years.into_iter().any(|year| {
-        let begun = time.start.is_none_or(|start| i32::from(start.earliest().year()) <= year);
-        let ended = time.end.is_some_and(|end| i32::from(end.latest().year()) < year);
-        begun && !ended
-    })
+    other_years(context, mention.block, mention.content).any(|year| holds_in(time, year))
+}
+
+/// Whether the sentence names years, and in none of them this time held: then its facts are of a time of
+/// which this says nothing.
+pub(super) fn is_told_of_other_time(context: &Context<'_>, block: usize, content: Span, time: &ValidTime) -> bool {
+    let mut years = other_years(context, block, content).peekable();
+    years.peek().is_some() && !years.any(|year| holds_in(time, year))
+}
+
+/// The years in the sentence around a span that are not the as-of date's.
+fn other_years<'a>(context: &Context<'a>, block: usize, content: Span) -> impl Iterator<Item = i32> + use<'a> {
+    let text = context.draft.blocks[block].content.text.as_str();
+    let this_year = i32::from(context.as_of.earliest().year());
+    years(sentence_around(text, content).slice(text)).filter(move |year| *year != this_year)
+}
+
+fn holds_in(time: &ValidTime, year: i32) -> bool {
+    let begun = time.start.is_none_or(|start| i32::from(start.earliest().year()) <= year);
+    let ended = time.end.is_some_and(|end| i32::from(end.latest().year()) < year);
+    begun && !ended
 }
 
 /// As [`is_told_of_the_past`], for the whole paragraph: a story names its year once.

@@ -11,7 +11,9 @@ use super::{
     rule::{Example, Rule, Text},
 };
 use crate::{
-    analysis::{NameVariants, PrintedPost, Resolution, clause::sentence_around, occupation_before},
+    analysis::{
+        NameVariants, PrintedPost, Resolution, begins_with_occupation, clause::sentence_around, occupation_before,
+    },
     lang::Message,
     lexicon::{EntryIndex, EntryKind},
     text::{BlockKind, Span},
@@ -197,6 +199,7 @@ fn is_presented(context: &Context<'_>, printed: &PrintedName, written: &str) -> 
         text.match_indices(written).any(|(at, _)| {
             let (before, after) = (&text[..at], &text[at + written.len()..]);
             occupation_before(text, at).is_some_and(|words| !printed.introductions.contains(words.slice(text)))
+                || begins_with_occupation(after)
                 || ["叫", "是", "为", "有", "称"].iter().any(|word| before.ends_with(word))
                 || ["是", "系", "任", "为", "（", "("].iter().any(|word| after.starts_with(word))
                 || after.strip_prefix(['，', ',']).is_some_and(tells_age)

@@ -1,6 +1,6 @@
 //! Names that stand where a lexicon person is named, and are one slip away from that person's name.
 
-use super::context::Context;
+use super::{context::Context, history::is_told_of_other_time};
 use crate::{
     analysis::{Likeness, Mention, NearPerson, PrintedPost, Standing, Tense, UnknownName, occupation_before},
     lexicon::{EntryIndex, EntryKind, InForce},
@@ -83,7 +83,11 @@ fn ground_of_post(context: &Context<'_>, block: usize, post: &PrintedPost, perso
     let (book, lexicon, setting) = (context.analyzer.posts(), context.lexicon(), context.setting());
     let held = book.surely_held(lexicon, person, post, context.words(block, post.content), setting);
     let of_today = !post.is_not_now();
-    let grounds = held.into_iter().map(|(state, position)| match state {
+    let times = context.entry(person).person().map(|person| person.posts.as_slice()).unwrap_or_default();
+    let of_that_time = |(_, position): &(InForce, usize)| {
+        times.get(*position).is_some_and(|held| !is_told_of_other_time(context, block, post.content, &held.time))
+    };
+    let grounds = held.into_iter().filter(of_that_time).map(|(state, position)| match state {
         InForce::Now if of_today && book.holders(lexicon, &post.post, setting) == [(person, position)] => {
             Ground::Holder(position)
         }
@@ -112,6 +116,10 @@ fn is_convincing(written: &str, person: &NearPerson, ground: Ground, unknown: &U
 /// posts, two neighbours at least are known.
 fn stands_among_colleagues(context: &Context<'_>, block: usize, span: Span, person: EntryIndex) -> bool {
     let text = context.draft.blocks[block].content.text.as_str();
+    // 胡家富（养殖户）: the brackets say who that is.
+    if text[span.end..].starts_with(['（', '(']) {
+        return false;
+    }
     let is_joint = |gap: &str| matches!(gap, "、" | "和" | "与");
     let neighbours: Vec<EntryIndex> = context
         .resolved(EntryKind::Person)

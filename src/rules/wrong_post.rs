@@ -3,6 +3,7 @@
 use super::{
     context::Context,
     finding::{Addition, Finding, Severity},
+    history::is_told_of_the_past,
     rule::{Example, Rule, Text},
     title::{new_post, right_title, standings},
 };
@@ -144,7 +145,9 @@ fn prove(
     all: &[(&PrintedPost, Standing)],
 ) -> Option<Proof> {
     let open = printed.is_not_now();
-    if standing != Standing::Unknown || open || !printed.clear {
+    // 2003年，延边州委书记甲… is a fact of that year, of which the posts of today say nothing.
+    let of_another_year = is_told_of_the_past(context, mention);
+    if standing != Standing::Unknown || of_another_year || open || !printed.clear {
         return None;
     }
     let book = context.analyzer.posts();
