@@ -7,7 +7,9 @@ mod dated_post;
 mod finding;
 mod history;
 mod name_slip;
+mod numeral;
 mod rule;
+mod slogan_parts;
 mod suppression;
 mod title;
 
@@ -21,6 +23,7 @@ mod future_post;
 mod impossible_date;
 mod incomplete_post;
 mod inconsistent_name;
+mod inconsistent_slogan;
 mod misplaced_former;
 mod misquoted_slogan;
 mod misspelt_name;
@@ -33,7 +36,11 @@ mod roll_call_coverage;
 mod roll_call_duplicate;
 mod roll_call_order;
 mod roll_call_separator;
+mod slogan_attribution;
+mod slogan_count;
+mod slogan_incomplete;
 mod slogan_order;
+mod slogan_punctuation;
 mod superseded_slogan;
 mod unknown_annotation;
 mod unknown_official;
@@ -71,8 +78,13 @@ pub static RULES: &[&Rule] = &[
     &wrong_head_title::RULE,
     &misquoted_slogan::RULE,
     &slogan_order::RULE,
+    &slogan_incomplete::RULE,
+    &slogan_punctuation::RULE,
     &superseded_slogan::RULE,
     &premature_slogan::RULE,
+    &slogan_attribution::RULE,
+    &slogan_count::RULE,
+    &inconsistent_slogan::RULE,
     &deprecated_term::RULE,
     &wrong_document_title::RULE,
     &unpaired_mark::RULE,

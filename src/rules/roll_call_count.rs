@@ -3,6 +3,7 @@
 use super::{
     context::Context,
     finding::{Finding, Severity},
+    numeral::{in_chinese, number},
     rule::{Example, Rule, Text},
 };
 use crate::{analysis::RollCall, lang::Message, text::Span};
@@ -88,33 +89,4 @@ fn compare(context: &Context<'_>, call: &RollCall) -> Option<Finding> {
 fn unknown_names(text: &str, call: &RollCall) -> usize {
     let gaps = call.members.windows(2).map(|pair| &text[pair[0].item.end..pair[1].item.start]);
     gaps.map(|gap| gap.matches('、').count().saturating_sub(1)).sum()
-}
-
-/// A number at the start of `text` up to 99, with its length in bytes.
-fn number(text: &str) -> Option<(usize, usize)> {
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    if digits > 0 {
-        return Some((digits, text[..digits].parse().ok()?));
-    }
-    let numeral =
-        |c: char| "一二三四五六七八九".chars().position(|n| n == c).map(|n| n + 1).or((c == '两').then_some(2));
-    let mut chars = text.chars().peekable();
-    let (mut value, mut length) = (0, 0);
-    if let Some(tens) = chars.peek().copied().and_then(numeral) {
-        (value, length) = (tens, 3);
-        chars.next();
-    }
-    if chars.peek() == Some(&'十') {
-        (value, length) = (value.max(1) * 10, length + 3);
-        chars.next();
-        if let Some(ones) = chars.peek().copied().and_then(numeral) {
-            (value, length) = (value + ones, length + 3);
-        }
-    }
-    (length > 0).then_some((length, value))
-}
-
-fn in_chinese(number: usize) -> Option<String> {
-    const NUMERALS: [&str; 11] = ["", "一", "两", "三", "四", "五", "六", "七", "八", "九", "十"];
-    NUMERALS.get(number).map(|numeral| (*numeral).to_owned())
 }

@@ -4,6 +4,7 @@ use super::{
     context::Context,
     finding::{Edit, Finding, Fix, Severity},
     rule::{Example, Rule, Text},
+    slogan_parts::{is_accepted, is_whole, run_span},
 };
 use crate::{
     analysis::ComponentRun,
@@ -67,7 +68,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             let Some(slogan) = context.entry(run.entry).slogan() else { continue };
             if is_transposed(run, slogan)
                 && (is_whole(slogan) || is_named(context, block, run))
-                && !is_accepted(context, block, run)
+                && !is_accepted(context, block, run_span(run))
             {
                 findings.extend(report(context, block, run, slogan));
             }
@@ -83,28 +84,9 @@ fn is_transposed(run: &ComponentRun, slogan: &Slogan) -> bool {
     slogan.ordered && complete && !in_order
 }
 
-/// Whether the formulation is its parts, and no number phrase that stands for them.
-fn is_whole(slogan: &Slogan) -> bool {
-    let bare = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
-    bare(&slogan.text) == bare(&slogan.components.concat())
-}
-
 /// Whether the number phrase itself stands in the paragraph.
 fn is_named(context: &Context<'_>, block: usize, run: &ComponentRun) -> bool {
     context.resolved(EntryKind::Slogan).any(|(mention, entry)| mention.block == block && entry == run.entry)
-}
-
-/// Whether the words are an accepted wording of some formulation, or a listed wrong form that S101 reports.
-fn is_accepted(context: &Context<'_>, block: usize, run: &ComponentRun) -> bool {
-    let span = run_span(run);
-    let mut mentions =
-        context.analysis.mentions.iter().filter(|mention| mention.block == block && mention.kind == EntryKind::Slogan);
-    mentions.any(|mention| mention.content.covers(span))
-}
-
-fn run_span(run: &ComponentRun) -> Span {
-    let parts = run.parts.iter().map(|(_, span)| *span);
-    parts.reduce(|a, b| Span::new(a.start.min(b.start), a.end.max(b.end))).unwrap_or(Span::new(0, 0))
 }
 
 fn report(context: &Context<'_>, block: usize, run: &ComponentRun, slogan: &Slogan) -> Option<Finding> {
