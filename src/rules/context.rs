@@ -102,6 +102,16 @@ impl<'a> Context<'a> {
         self.evidence(entry, "text", self.entry(entry).name(), time, &[])
     }
 
+    /// What a place is called on the day, and in which place it lies.
+    pub fn place_evidence(&self, place: EntryIndex) -> Evidence {
+        let parent = self.lexicon().parent_on(place, self.as_of).map_or("", |parent| self.entry(parent).name());
+        let (name, time) = self
+            .lexicon()
+            .version_on(place, self.as_of)
+            .map_or((self.entry(place).name(), ValidTime::default()), |version| (&version.name, version.time));
+        self.evidence(place, "name", format!("{name}：属{parent}"), time, &[])
+    }
+
     /// Since when a post is held, for the end of a sentence: “（2022-06-24起）”; empty if not known.
     pub fn since(&self, person: EntryIndex, position: usize) -> Message {
         let start = self.entry(person).person().and_then(|person| person.posts.get(position)?.time.start);

@@ -8,12 +8,14 @@ mod finding;
 mod history;
 mod name_slip;
 mod numeral;
+mod place_behind;
 mod rule;
 mod slogan_parts;
 mod suppression;
 mod title;
 
 mod ambiguous_person;
+mod ambiguous_place;
 mod annotation_mismatch;
 mod byline_fault;
 mod deprecated_term;
@@ -27,6 +29,7 @@ mod inconsistent_slogan;
 mod misplaced_former;
 mod misquoted_slogan;
 mod misspelt_name;
+mod misspelt_place;
 mod placeholder_left;
 mod premature_slogan;
 mod pronoun_gender;
@@ -46,6 +49,7 @@ mod unknown_annotation;
 mod unknown_official;
 mod unpaired_mark;
 mod unused_ignore;
+mod wrong_division_type;
 mod wrong_document_title;
 mod wrong_head_title;
 mod wrong_parent;
@@ -75,6 +79,9 @@ pub static RULES: &[&Rule] = &[
     &ambiguous_person::RULE,
     &wrong_parent::RULE,
     &former_place::RULE,
+    &wrong_division_type::RULE,
+    &misspelt_place::RULE,
+    &ambiguous_place::RULE,
     &wrong_head_title::RULE,
     &misquoted_slogan::RULE,
     &slogan_order::RULE,
