@@ -9,11 +9,19 @@ mod workspace;
 mod actions;
 #[path = "server/entries.rs"]
 mod entries;
+#[path = "server/completion.rs"]
+mod completion;
+#[path = "server/features.rs"]
+mod features;
 #[path = "server/lookup.rs"]
 mod lookup;
+#[path = "server/pull.rs"]
+mod pull;
 #[path = "server/reload.rs"]
 mod reload;
 #[path = "server/session.rs"]
 mod session;
 #[path = "server/sync.rs"]
 mod sync;
+#[path = "server/unopened.rs"]
+mod unopened;

@@ -1,6 +1,6 @@
 //! What the client can do, as it said in `initialize`.
 
-use tower_lsp::ls_types::{ClientCapabilities, InitializeParams, MarkupKind, PositionEncodingKind};
+use tower_lsp::ls_types::{ClientCapabilities, DiagnosticTag, InitializeParams, MarkupKind, PositionEncodingKind};
 
 use crate::{lang::Lang, text::Encoding};
 
@@ -21,6 +21,32 @@ pub(super) struct ClientTraits {
     pub diagnostic_data: bool,
     /// Code actions may be more than commands.
     pub code_action_literals: bool,
+    /// Completion items may be explained in Markdown.
+    pub completion_markdown: bool,
+    /// The outline may be nested.
+    pub nested_symbols: bool,
+    /// Workspace symbols may be of the newer kind.
+    pub workspace_symbols: bool,
+    /// Links may say where they lead.
+    pub link_tooltips: bool,
+    /// The most folding ranges of a document.
+    pub folding_limit: usize,
+    /// `prepareRename` is known.
+    pub prepares_rename: bool,
+    /// The client asks for diagnostics, and is sent none.
+    pub pulls_diagnostics: bool,
+    /// It can be told to ask for diagnostics again.
+    pub refreshes_diagnostics: bool,
+    /// It can be told to ask for semantic tokens again.
+    pub refreshes_tokens: bool,
+    /// It can be told to ask for inlay hints again.
+    pub refreshes_hints: bool,
+    /// It shows the progress of long work.
+    pub shows_progress: bool,
+    /// Diagnostics may say where their rule is described.
+    pub code_descriptions: bool,
+    /// Diagnostics may be marked as deprecated.
+    pub deprecated_tag: bool,
     /// Edits may be tied to a version.
     pub versioned_edits: bool,
     /// Watching files may be asked for.
@@ -64,6 +90,41 @@ impl ClientTraits {
             related_information: diagnostics.and_then(|diagnostics| diagnostics.related_information).unwrap_or(false),
             diagnostic_data: diagnostics.and_then(|diagnostics| diagnostics.data_support).unwrap_or(false),
             code_action_literals: actions.is_some_and(|actions| actions.code_action_literal_support.is_some()),
+            completion_markdown: document
+                .and_then(|document| {
+                    document.completion.as_ref()?.completion_item.as_ref()?.documentation_format.as_ref()
+                })
+                .is_some_and(|formats| formats.contains(&MarkupKind::Markdown)),
+            nested_symbols: document
+                .and_then(|document| document.document_symbol.as_ref()?.hierarchical_document_symbol_support)
+                .unwrap_or(false),
+            workspace_symbols: workspace
+                .and_then(|workspace| workspace.symbol.as_ref()?.resolve_support.as_ref())
+                .is_some(),
+            link_tooltips: document
+                .and_then(|document| document.document_link.as_ref()?.tooltip_support)
+                .unwrap_or(false),
+            folding_limit: document
+                .and_then(|document| document.folding_range.as_ref()?.range_limit)
+                .map_or(usize::MAX, |limit| limit as usize),
+            prepares_rename: document.and_then(|document| document.rename.as_ref()?.prepare_support).unwrap_or(false),
+            refreshes_diagnostics: workspace
+                .and_then(|workspace| workspace.diagnostics.as_ref()?.refresh_support)
+                .unwrap_or(false),
+            refreshes_tokens: workspace
+                .and_then(|workspace| workspace.semantic_tokens.as_ref()?.refresh_support)
+                .unwrap_or(false),
+            refreshes_hints: workspace
+                .and_then(|workspace| workspace.inlay_hint.as_ref()?.refresh_support)
+                .unwrap_or(false),
+            shows_progress: capabilities.window.as_ref().and_then(|window| window.work_done_progress).unwrap_or(false),
+            code_descriptions: diagnostics
+                .and_then(|diagnostics| diagnostics.code_description_support)
+                .unwrap_or(false),
+            deprecated_tag: diagnostics
+                .and_then(|diagnostics| diagnostics.tag_support.as_ref())
+                .is_some_and(|tags| tags.value_set.contains(&DiagnosticTag::DEPRECATED)),
+            pulls_diagnostics: document.is_some_and(|document| document.diagnostic.is_some()),
             versioned_edits: edits.and_then(|edits| edits.document_changes).unwrap_or(false),
             watches_files: watching.and_then(|watching| watching.dynamic_registration).unwrap_or(false),
             registers_settings: settings.and_then(|settings| settings.dynamic_registration).unwrap_or(false),

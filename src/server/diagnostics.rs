@@ -9,12 +9,13 @@ use std::{
 
 use serde_json::json;
 use tower_lsp::ls_types::{
-    Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Location, NumberOrString, Position, Range, Uri,
+    CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, Location,
+    NumberOrString, Position, Range, Uri,
 };
 
 use super::{
     projects::Loaded,
-    to_proto,
+    rule_page, to_proto,
     world::{Checked, World},
 };
 use crate::{
@@ -26,6 +27,9 @@ use crate::{
 
 /// The most diagnostics a draft gets; the last of them says how many were left out.
 pub(super) const CAP: usize = 1000;
+
+/// The rule whose findings are shown as deprecated, struck out in most editors.
+const DEPRECATED_TERM: &str = "T101";
 
 /// The diagnostics of a draft, in order of place.
 pub(super) fn of_draft(world: &World, checked: &Checked) -> Vec<Diagnostic> {
@@ -68,13 +72,14 @@ pub(super) fn of_finding(world: &World, checked: &Checked, finding: &Finding) ->
         range: to_proto::range(&checked.document.buffer, finding.span, traits.encoding),
         severity: Some(to_proto::severity(finding.severity)),
         code: Some(NumberOrString::String(finding.code.to_owned())),
+        code_description: rule_page::of(world, finding.code, checked.lang).map(|href| CodeDescription { href }),
+        tags: (traits.deprecated_tag && finding.code == DEPRECATED_TERM).then(|| vec![DiagnosticTag::DEPRECATED]),
         source: Some(to_proto::SOURCE.to_owned()),
         message: finding.message.get(checked.lang).to_owned(),
         related_information: related.filter(|related| !related.is_empty()),
         data: traits
             .diagnostic_data
             .then(|| json!({"rule": finding.rule, "entries": entries, "fixes": finding.fixes.len()})),
-        ..Diagnostic::default()
     }
 }
 

@@ -50,11 +50,25 @@ pub(super) async fn guard_input(
 /// Passes the server's messages on, between those of the guard.
 pub(super) async fn collect_output(server: impl AsyncRead + Unpin, client: mpsc::Sender<Vec<u8>>) {
     let mut frames = Frames::new(server);
-    while let Frame::Body(body) = frames.next().await {
+    let mut is_initialized = false;
+    while let Frame::Body(mut body) = frames.next().await {
+        if !is_initialized && let Some(complete) = with_type_hierarchy(&body) {
+            is_initialized = true;
+            body = complete;
+        }
         if client.send(body).await.is_err() {
             return;
         }
     }
+}
+
+/// The answer to `initialize` with `typeHierarchyProvider`, which `ls_types` has no field for; `None`
+/// if the message is another one.
+fn with_type_hierarchy(body: &[u8]) -> Option<Vec<u8>> {
+    let mut message: Value = serde_json::from_slice(body).ok()?;
+    let capabilities = message.get_mut("result")?.get_mut("capabilities")?.as_object_mut()?;
+    capabilities.insert("typeHierarchyProvider".to_owned(), Value::Bool(true));
+    serde_json::to_vec(&message).ok()
 }
 
 /// Writes messages to the client until none can come any more.

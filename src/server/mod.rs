@@ -16,6 +16,7 @@
 //! - `from_proto` and `to_proto` are the only doors between LSP types and hegao's own.
 //! - `initialize` loads nothing; projects are loaded by whoever needs them first, off the runtime.
 
+mod answer;
 mod backend;
 mod card;
 mod client_traits;
@@ -26,16 +27,22 @@ mod guard;
 mod markup;
 mod notifications;
 mod outbox;
+mod outline;
 mod pack_files;
+mod printed_post;
+mod progress;
 mod projects;
 mod publisher;
 mod requests;
+mod rule_page;
+mod scan;
 mod session;
 mod settings;
 mod status;
 mod subject;
 mod to_proto;
 mod watch;
+mod workspace_scan;
 mod world;
 
 use std::{net::SocketAddr, process::ExitCode};

@@ -1,6 +1,7 @@
 //! Notifications to the client that nobody waits for.
 
-use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use serde_json::Value;
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, WeakSender, unbounded_channel};
 use tower_lsp::{Client, ls_types::MessageType};
 
 use super::status::{Status, StatusNotification};
@@ -15,17 +16,29 @@ enum Letter {
 
 /// Takes notifications at any time without waiting; they leave in order.
 #[derive(Clone, Debug)]
-pub(super) struct Outbox(UnboundedSender<Letter>);
+pub(super) struct Outbox {
+    letters: UnboundedSender<Letter>,
+    /// The way past `tower_lsp`, whose answers may overtake its notifications.
+    writer: WeakSender<Vec<u8>>,
+}
 
 /// The other end of an [`Outbox`].
 #[derive(Debug)]
 pub(super) struct Letters(UnboundedReceiver<Letter>);
 
 impl Outbox {
-    /// An outbox and the end that sends what is put in.
-    pub(super) fn new() -> (Self, Letters) {
-        let (sender, receiver) = unbounded_channel();
-        (Self(sender), Letters(receiver))
+    /// An outbox and the end that sends what is put in. Who writes the messages to the client takes
+    /// them from the other end of `writer`.
+    pub(super) fn new(writer: WeakSender<Vec<u8>>) -> (Self, Letters) {
+        let (letters, receiver) = unbounded_channel();
+        (Self { letters, writer }, Letters(receiver))
+    }
+
+    /// Sends a message before every answer that is given from now on.
+    pub(super) async fn at_once(&self, message: &Value) {
+        let Some(writer) = self.writer.upgrade() else { return };
+        // Fails only when the session is over.
+        let _ = writer.send(message.to_string().into_bytes()).await;
     }
 
     /// Puts a line into the client's log.
@@ -45,7 +58,7 @@ impl Outbox {
 
     fn put(&self, letter: Letter) {
         // Fails only when the session is over and nobody reads any more.
-        let _ = self.0.send(letter);
+        let _ = self.letters.send(letter);
     }
 }
 

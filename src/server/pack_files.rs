@@ -1,4 +1,5 @@
-//! The built-in packs as files that an editor can open.
+//! Files that an editor can open though the workspace does not have them: the built-in packs, and a page
+//! for each rule.
 
 use std::{
     collections::{HashMap, hash_map::DefaultHasher},
@@ -13,8 +14,8 @@ use std::{
 use super::world::lock;
 use crate::lexicon::LexiconFile;
 
-/// Writes pack files to the cache folder on first use. A cache that cannot be used costs locations,
-/// never a finding.
+/// Writes files to the cache folder on first use. A cache that cannot be used costs locations, never a
+/// finding.
 #[derive(Default)]
 pub(super) struct PackFiles {
     written: Mutex<HashMap<PathBuf, Option<PathBuf>>>,
@@ -27,8 +28,13 @@ impl PackFiles {
         if file.pack.is_none() {
             return Some(file.path.clone());
         }
-        let write = || write_copy(&cache_folder()?, file).ok();
-        lock(&self.written).entry(file.path.clone()).or_insert_with(write).clone()
+        self.copy_with(&file.path, || file.text.to_string())
+    }
+
+    /// The path at which a text can be opened that is known as `name`, relative to nothing.
+    pub(super) fn copy_with(&self, name: &Path, text: impl FnOnce() -> String) -> Option<PathBuf> {
+        let write = || write_copy(&cache_folder()?, name, &text()).ok();
+        lock(&self.written).entry(name.to_owned()).or_insert_with(write).clone()
     }
 }
 
@@ -42,22 +48,22 @@ fn cache_folder() -> Option<PathBuf> {
     Some(base.join("hegao"))
 }
 
-/// The copy of a pack file, `packs/<version>-<hash>/<pack>/<file>` in `cache`, written unless it is
-/// there already with the same content.
-fn write_copy(cache: &Path, file: &LexiconFile) -> io::Result<PathBuf> {
+/// The copy of a text, for `packs/NAME/FILE` at `packs/<version>-<hash>/NAME/FILE` in `cache`, written
+/// unless it is there already with the same content.
+fn write_copy(cache: &Path, name: &Path, text: &str) -> io::Result<PathBuf> {
     // The hash only keeps different contents apart; the content itself is compared below.
     let mut hasher = DefaultHasher::new();
-    hasher.write(file.text.as_bytes());
+    hasher.write(text.as_bytes());
     let release = format!("{}-{:016x}", env!("CARGO_PKG_VERSION"), hasher.finish());
-    let within = file.path.strip_prefix("packs").unwrap_or(&file.path);
-    let path = cache.join("packs").join(release).join(within);
-    if fs::read(&path).is_ok_and(|content| content == file.text.as_bytes()) {
+    let mut parts = name.iter();
+    let path = cache.join(parts.next().unwrap_or_default()).join(release).join(parts.as_path());
+    if fs::read(&path).is_ok_and(|content| content == text.as_bytes()) {
         return Ok(path);
     }
     let folder = path.parent().ok_or(io::ErrorKind::InvalidInput)?;
     fs::create_dir_all(folder)?;
     let draft = folder.join(format!(".{}.tmp", process::id()));
-    let written = write_read_only(&draft, &file.text).and_then(|()| fs::rename(&draft, &path));
+    let written = write_read_only(&draft, text).and_then(|()| fs::rename(&draft, &path));
     if written.is_err() {
         // What is left of a failed copy helps nobody.
         let _ = fs::remove_file(&draft);
@@ -76,31 +82,31 @@ fn write_read_only(path: &Path, text: &str) -> io::Result<()> {
 mod tests {
     use super::*;
 
-    fn pack_file(text: &str) -> LexiconFile {
-        LexiconFile { path: "packs/divisions/places.csv".into(), pack: Some("divisions"), text: text.to_owned().into() }
+    fn copy(cache: &Path, text: &str) -> io::Result<PathBuf> {
+        write_copy(cache, Path::new("packs/divisions/places.csv"), text)
     }
 
     #[test]
     fn a_pack_file_is_copied_once_and_is_read_only() {
         let cache = tempfile::tempdir().unwrap();
-        let path = write_copy(cache.path(), &pack_file("id,name\n")).unwrap();
+        let path = copy(cache.path(), "id,name\n").unwrap();
         assert!(path.ends_with("divisions/places.csv"));
         assert_eq!(fs::read_to_string(&path).unwrap(), "id,name\n");
         assert!(fs::metadata(&path).unwrap().permissions().readonly());
         let written = fs::metadata(&path).unwrap().modified().unwrap();
-        assert_eq!(write_copy(cache.path(), &pack_file("id,name\n")).unwrap(), path);
+        assert_eq!(copy(cache.path(), "id,name\n").unwrap(), path);
         assert_eq!(fs::metadata(&path).unwrap().modified().unwrap(), written);
-        assert_ne!(write_copy(cache.path(), &pack_file("id,name,level\n")).unwrap(), path);
+        assert_ne!(copy(cache.path(), "id,name,level\n").unwrap(), path);
         assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1, "nothing else is left in the folder");
     }
 
     #[test]
     fn a_damaged_copy_is_replaced() {
         let cache = tempfile::tempdir().unwrap();
-        let path = write_copy(cache.path(), &pack_file("id,name\n")).unwrap();
+        let path = copy(cache.path(), "id,name\n").unwrap();
         fs::remove_file(&path).unwrap();
         fs::write(&path, "something else").unwrap();
-        assert_eq!(write_copy(cache.path(), &pack_file("id,name\n")).unwrap(), path);
+        assert_eq!(copy(cache.path(), "id,name\n").unwrap(), path);
         assert_eq!(fs::read_to_string(&path).unwrap(), "id,name\n");
     }
 
@@ -109,6 +115,6 @@ mod tests {
         let cache = tempfile::tempdir().unwrap();
         let file = cache.path().join("file");
         fs::write(&file, "").unwrap();
-        assert!(write_copy(&file, &pack_file("id,name\n")).is_err());
+        assert!(copy(&file, "id,name\n").is_err());
     }
 }

@@ -5,7 +5,7 @@ use std::{
     fs,
     path::{Path, PathBuf},
     sync::{
-        Arc, Mutex,
+        Arc, Mutex, OnceLock,
         atomic::{AtomicU64, Ordering},
     },
 };
@@ -16,7 +16,7 @@ use super::{publisher::Event, watch::Watched, world::lock};
 use crate::{
     check::{Project, ProjectOptions},
     config::{Config, FILE_NAME},
-    lexicon::{EdtfDate, FileIndex, Problem},
+    lexicon::{EdtfDate, FileIndex, Problem, SearchIndex},
     text::Buffer,
 };
 
@@ -52,6 +52,7 @@ pub(super) struct Loaded {
     /// The client's as-of date at the time.
     as_of: Option<EdtfDate>,
     config: Buffer,
+    search: OnceLock<SearchIndex>,
     lexicon: Mutex<HashMap<FileIndex, Buffer>>,
 }
 
@@ -193,7 +194,22 @@ impl Loaded {
             problems.dedup();
             project = kept.project.clone();
         }
-        (Self { project, problems, as_of, config: Buffer::new(&config_text), lexicon: Mutex::default() }, watched)
+        (
+            Self {
+                project,
+                problems,
+                as_of,
+                config: Buffer::new(&config_text),
+                search: OnceLock::new(),
+                lexicon: Mutex::default(),
+            },
+            watched,
+        )
+    }
+
+    /// The names of the lexicon, made ready for searching when they are first asked for.
+    pub(super) fn search_index(&self) -> &SearchIndex {
+        self.search.get_or_init(|| SearchIndex::build(self.project.lexicon()))
     }
 
     /// The text of a lexicon file, for positions in it.

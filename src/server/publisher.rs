@@ -10,14 +10,13 @@ use tokio::{
 };
 use tower_lsp::ls_types::{Diagnostic, MessageType, Uri};
 
-use super::{diagnostics, status::Status, world::World};
+use super::{diagnostics, scan::Scanned, status::Status, workspace_scan, world::World};
 use crate::lang::Message;
 
 /// How long a draft must be left alone before it is checked again.
 const DEBOUNCE: Duration = Duration::from_millis(60);
 
 /// What the publisher is told.
-#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Event {
     /// A document was opened.
     Opened(Uri),
@@ -27,6 +26,10 @@ pub(super) enum Event {
     Closed(Uri),
     /// Files or settings have changed that projects are made of.
     FilesChanged,
+    /// Drafts on disk or the wish to see their findings have changed.
+    DraftsChanged,
+    /// The drafts of the workspace were read; `None` if that could not be done.
+    Scanned(Option<Vec<Arc<Scanned>>>),
     /// A project was loaded.
     Loaded,
     /// The dictionary was loaded: what was doubtful without it can be decided.
@@ -45,6 +48,11 @@ pub(super) struct Publisher {
     problems: HashMap<Uri, Vec<Diagnostic>>,
     /// The last status of each project.
     statuses: HashMap<Option<PathBuf>, Status>,
+    /// What the client has of drafts that are not open.
+    unopened: HashMap<Uri, Vec<Diagnostic>>,
+    /// Whether the drafts of the workspace are being read, and whether they must be once more.
+    scanning: bool,
+    scan_again: bool,
     /// Whether any project had problems.
     was_faulty: bool,
 }
@@ -65,6 +73,9 @@ impl Publisher {
             drafts: HashMap::new(),
             problems: HashMap::new(),
             statuses: HashMap::new(),
+            unopened: HashMap::new(),
+            scanning: false,
+            scan_again: false,
             was_faulty: false,
         }
     }
@@ -92,20 +103,107 @@ impl Publisher {
 
     async fn take(&mut self, event: Event) {
         match event {
-            Event::Opened(uri) => drop(self.due.insert(uri, Instant::now())),
+            Event::Opened(uri) => {
+                // From now on the list is that of the open draft.
+                self.unopened.remove(&uri);
+                self.due.insert(uri, Instant::now());
+            }
             Event::Changed(uri) => drop(self.due.insert(uri, Instant::now() + DEBOUNCE)),
             Event::Closed(uri) => {
                 self.due.remove(&uri);
                 self.drafts.remove(&uri);
-                self.world.client.publish_diagnostics(uri, Vec::new(), None).await;
+                self.publish(uri, Vec::new(), None).await;
+                self.scan().await;
             }
             Event::FilesChanged => {
                 self.refresh().await;
                 self.check_all();
+                self.ask_again();
+                self.scan().await;
             }
-            Event::DictionaryLoaded => self.check_all(),
+            Event::DictionaryLoaded => {
+                self.check_all();
+                self.ask_again();
+                self.scan().await;
+            }
+            Event::DraftsChanged => {
+                self.ask_again();
+                self.scan().await;
+            }
+            Event::Scanned(drafts) => self.show_unopened(drafts.unwrap_or_default()).await,
             Event::Loaded => self.announce().await,
         }
+    }
+
+    /// Sends diagnostics, unless the client asks for them itself.
+    async fn publish(&self, uri: Uri, diagnostics: Vec<Diagnostic>, version: Option<i32>) {
+        if !self.world.traits().pulls_diagnostics {
+            self.world.client.publish_diagnostics(uri, diagnostics, version).await;
+        }
+    }
+
+    /// Reads the drafts that are not open, if the client wants their findings; who does it tells when it
+    /// is done.
+    async fn scan(&mut self) {
+        if self.world.traits().pulls_diagnostics {
+            return;
+        }
+        if !self.world.settings().workspace_diagnostics {
+            return self.show_unopened(Vec::new()).await;
+        }
+        if self.scanning {
+            self.scan_again = true;
+            return;
+        }
+        self.scanning = true;
+        let world = self.world.clone();
+        tokio::spawn(async move {
+            let drafts = workspace_scan::run(&world).await;
+            world.tell(Event::Scanned(drafts));
+        });
+    }
+
+    /// Sends what is found in drafts that are not open, as far as the client does not have it.
+    async fn show_unopened(&mut self, drafts: Vec<Arc<Scanned>>) {
+        self.scanning = false;
+        let wanted = self.world.settings().workspace_diagnostics;
+        let is_open = |uri: &Uri| self.world.document(uri).is_some();
+        let shown = drafts.iter().filter(|draft| wanted && !is_open(&draft.uri));
+        let shown: HashMap<Uri, Vec<Diagnostic>> =
+            shown.map(|draft| (draft.uri.clone(), draft.diagnostics.clone())).collect();
+        let mut gone: Vec<Uri> =
+            self.unopened.keys().filter(|uri| !shown.contains_key(*uri) && !is_open(uri)).cloned().collect();
+        gone.sort();
+        for uri in gone {
+            self.publish(uri, Vec::new(), None).await;
+        }
+        for draft in drafts.iter().filter(|draft| shown.contains_key(&draft.uri)) {
+            if self.unopened.get(&draft.uri).map_or(&[][..], Vec::as_slice) != draft.diagnostics {
+                self.publish(draft.uri.clone(), draft.diagnostics.clone(), None).await;
+            }
+        }
+        self.unopened = shown;
+        if std::mem::take(&mut self.scan_again) {
+            Box::pin(self.scan()).await;
+        }
+    }
+
+    /// Has the client ask again for what it asked for before; nobody waits for its answer.
+    fn ask_again(&self) {
+        let world = self.world.clone();
+        tokio::spawn(async move {
+            let (traits, client) = (world.traits(), &world.client);
+            // A client that refuses keeps what it has.
+            if traits.pulls_diagnostics && traits.refreshes_diagnostics {
+                let _ = client.workspace_diagnostic_refresh().await;
+            }
+            if traits.refreshes_tokens {
+                let _ = client.semantic_tokens_refresh().await;
+            }
+            if traits.refreshes_hints {
+                let _ = client.inlay_hint_refresh().await;
+            }
+        });
     }
 
     /// Has every open document checked again.
@@ -142,7 +240,7 @@ impl Publisher {
         // A client that has moved on drops a list for an older version, so a list counts as sent
         // only for the version it was sent with.
         if before.is_none_or(|before| before.version != version || before.diagnostics != diagnostics) {
-            self.world.client.publish_diagnostics(uri.clone(), diagnostics.clone(), Some(version)).await;
+            self.publish(uri.clone(), diagnostics.clone(), Some(version)).await;
         }
         let told = before.and_then(|before| before.status.as_ref());
         if told.is_none_or(|told| Status { version: told.version, ..status.clone() } != *told) {
@@ -209,11 +307,11 @@ impl Publisher {
         let mut gone: Vec<Uri> = self.problems.keys().filter(|uri| !problems.contains_key(*uri)).cloned().collect();
         gone.sort();
         for uri in gone {
-            self.world.client.publish_diagnostics(uri, Vec::new(), None).await;
+            self.publish(uri, Vec::new(), None).await;
         }
         for (uri, diagnostics) in &problems {
             if self.problems.get(uri) != Some(diagnostics) {
-                self.world.client.publish_diagnostics(uri.clone(), diagnostics.clone(), None).await;
+                self.publish(uri.clone(), diagnostics.clone(), None).await;
             }
         }
         self.problems = problems;

@@ -24,9 +24,9 @@ use crate::analysis;
 /// How long what is under way may take after the client has left.
 const GRACE: Duration = Duration::from_secs(1);
 
-/// How many messages may be on their way at once. Each is first polled in the order of arrival; the
-/// bound only keeps slow requests from holding up the messages behind them.
-const CONCURRENCY: usize = 32;
+/// How many messages may be on their way at once. Each is first polled in the order of arrival, and
+/// few of them compute at once; the bound only limits how many may wait before an edit waits too.
+const CONCURRENCY: usize = 4096;
 
 /// Room in bytes between the guard and `tower_lsp`.
 const PIPE: usize = 64 << 10;
@@ -78,10 +78,13 @@ async fn serve(
     input: impl AsyncRead + Unpin + Send + 'static,
     output: impl AsyncWrite + Unpin + Send + 'static,
 ) -> bool {
-    let (outbox, letters) = Outbox::new();
+    let (messages, to_write) = mpsc::channel(16);
+    let (outbox, letters) = Outbox::new(messages.downgrade());
     let (events, told) = mpsc::unbounded_channel();
-    let (service, socket) = LspService::build(|client| Backend(Arc::new(World::new(options, client, outbox, events))))
+    let backend = |client| Backend(Arc::new(World::new(options, client, outbox, events)));
+    let (service, socket) = LspService::build(backend)
         .custom_method("hegao/entries", Backend::entries)
+        .custom_method("hegao/text", Backend::text)
         .finish();
     let world = service.inner().0.clone();
     // The dictionary takes a while to load: it does so beside everything else.
@@ -93,7 +96,6 @@ async fn serve(
     tokio::spawn(letters.deliver(world.client.clone()));
     tokio::spawn(Publisher::new(world.clone(), told).run());
 
-    let (messages, to_write) = mpsc::channel(16);
     let (guarded, server_input) = duplex(PIPE);
     let (server_output, collected) = duplex(PIPE);
     let mut guard = tokio::spawn(guard::guard_input(input, guarded, messages.clone()));

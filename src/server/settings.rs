@@ -9,26 +9,58 @@ use crate::{lang::Message, lexicon::EdtfDate};
 pub(super) const SECTION: &str = "hegao";
 
 /// What the client has set.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Settings {
     /// `hegao.asOf`: the day for which every draft is checked.
     pub as_of: Option<EdtfDate>,
+    /// `hegao.inlayHints`: whether the posts of the day stand after bare names; on unless switched off.
+    pub inlay_hints: bool,
+    /// `hegao.workspaceDiagnostics`: whether drafts that are not open are checked as well; off unless
+    /// switched on.
+    pub workspace_diagnostics: bool,
 }
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { as_of: None, inlay_hints: true, workspace_diagnostics: false }
+    }
+}
+
+/// The keys of the section.
+const KEYS: [&str; 3] = ["asOf", "inlayHints", "workspaceDiagnostics"];
 
 impl Settings {
     /// Reads what a client pushes: an object that holds the section, or the section itself. `None`
     /// if hegao's settings are not in it.
     pub(super) fn pushed(value: &Value) -> Option<(Self, Option<Message>)> {
-        let section = value.get(SECTION).or_else(|| value.get("asOf").map(|_| value))?;
+        let section = value.get(SECTION).or_else(|| KEYS.iter().find_map(|key| value.get(key)).map(|_| value))?;
         Some(Self::of_section(section))
     }
 
     /// Reads the section. A value that cannot be used is left out and told.
     pub(super) fn of_section(section: &Value) -> (Self, Option<Message>) {
-        match read_as_of(section.get("asOf").unwrap_or(&Value::Null)) {
-            Ok(as_of) => (Self { as_of }, None),
-            Err(message) => (Self::default(), Some(message)),
-        }
+        let mut faults: Vec<Message> = Vec::new();
+        let mut told = |result: Result<_, Message>| result.map_err(|fault| faults.push(fault)).ok().flatten();
+        let switch = |key| read_switch(key, section.get(key).unwrap_or(&Value::Null));
+        let default = Self::default();
+        let inlay_hints = told(switch("inlayHints")).unwrap_or(default.inlay_hints);
+        let workspace_diagnostics = told(switch("workspaceDiagnostics")).unwrap_or(default.workspace_diagnostics);
+        let as_of = read_as_of(section.get("asOf").unwrap_or(&Value::Null));
+        let as_of = as_of.map_err(|fault| faults.push(fault)).ok().flatten();
+        (Self { as_of, inlay_hints, workspace_diagnostics }, faults.into_iter().next())
+    }
+}
+
+/// A setting that is on or off, or not set.
+fn read_switch(key: &str, value: &Value) -> Result<Option<bool>, Message> {
+    match value {
+        Value::Null => Ok(None),
+        Value::Bool(on) => Ok(Some(*on)),
+        Value::Object(fields) if fields.contains_key("enabled") => read_switch(key, &fields["enabled"]),
+        other => Err(Message::new(
+            format!("设置 hegao.{key} = {other} 未采用；应为 true 或 false"),
+            format!("the setting hegao.{key} = {other} is not used; it must be true or false"),
+        )),
     }
 }
 

@@ -39,7 +39,7 @@ fn mention_at(checked: &Checked, hits: impl Fn(Span) -> bool) -> Option<Subject>
 }
 
 /// The entries a mention stands for; none if the words around it speak against all of them.
-fn entries(mention: &Mention) -> Option<Vec<EntryIndex>> {
+pub(super) fn entries(mention: &Mention) -> Option<Vec<EntryIndex>> {
     match mention.entry {
         Some(entry) => Some(vec![entry]),
         None if mention.resolution == Resolution::Other => None,

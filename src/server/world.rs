@@ -9,20 +9,21 @@ use std::{
     },
 };
 
-use tokio::{sync::mpsc::UnboundedSender, task::spawn_blocking};
+use tokio::sync::mpsc::UnboundedSender;
 use tower_lsp::{
     Client,
-    jsonrpc::{Error, Result},
-    ls_types::{MessageType, Uri},
+    ls_types::{MessageType, SemanticToken, Uri},
 };
 
 use super::{
     ServerOptions,
+    answer::Turns,
     client_traits::ClientTraits,
     outbox::Outbox,
     pack_files::PackFiles,
     projects::{Loaded, Projects},
     publisher::Event,
+    scan::Scans,
     settings::Settings,
 };
 use crate::{
@@ -49,6 +50,10 @@ pub(super) struct World {
     pub pack_files: PackFiles,
     /// Whether the client has asked to shut down.
     pub shut_down: AtomicBool,
+    /// Who computes an answer now.
+    pub turns: Turns,
+    /// What is known of the drafts that are not open.
+    pub scans: Scans,
     traits: OnceLock<ClientTraits>,
     state: Mutex<State>,
 }
@@ -62,8 +67,8 @@ pub(super) struct State {
     pub roots: Vec<PathBuf>,
     /// The settings that came with `initialize`.
     pub initial: Settings,
-    /// The client's settings.
-    pub settings: Settings,
+    /// The client's settings, once it has told them.
+    pub settings: Option<Settings>,
     /// The as-of date set by the command `hegao.setAsOf`.
     pub commanded: Option<EdtfDate>,
     generations: u64,
@@ -84,12 +89,18 @@ pub(super) struct Document {
     pub buffer: Buffer,
     /// A number that no other version of any document has had.
     pub generation: u64,
-    check: Arc<Mutex<Check>>,
+    /// What is known of its text.
+    pub check: Arc<Mutex<Check>>,
+    /// The semantic tokens the client has.
+    pub tokens: Arc<Mutex<Option<SentTokens>>>,
 }
+
+/// Semantic tokens with the result id they were sent with.
+pub(super) type SentTokens = (String, Vec<SemanticToken>);
 
 /// What is known of a document's text.
 #[derive(Default)]
-struct Check {
+pub(super) struct Check {
     cache: BlockCache,
     last: Option<Arc<Checked>>,
 }
@@ -106,6 +117,22 @@ pub(super) struct Checked {
     pub lang: Lang,
 }
 
+impl Document {
+    /// A draft that is on disk and not open in the editor.
+    pub(super) fn unopened(uri: Uri, path: &Path, format: DraftFormat, text: &str) -> Self {
+        Self {
+            uri,
+            path: Some(path.to_owned()),
+            format: Some(format),
+            version: 0,
+            buffer: Buffer::new(text),
+            generation: 0,
+            check: Arc::default(),
+            tokens: Arc::default(),
+        }
+    }
+}
+
 impl State {
     /// Opens a document.
     pub(super) fn open(&mut self, uri: Uri, language: &str, version: i32, text: &str) {
@@ -116,6 +143,7 @@ impl State {
             buffer: Buffer::new(text),
             generation: self.next_generation(),
             check: Arc::default(),
+            tokens: Arc::default(),
             uri: uri.clone(),
         };
         self.documents.insert(uri, document);
@@ -130,9 +158,14 @@ impl State {
         Some(document)
     }
 
+    /// The settings in force: those that were asked for or pushed, else those of `initialize`.
+    pub(super) fn settings(&self) -> Settings {
+        self.settings.unwrap_or(self.initial)
+    }
+
     /// The as-of date the client wants, whatever drafts and configurations say.
     pub(super) fn as_of(&self) -> Option<EdtfDate> {
-        self.commanded.or(self.settings.as_of).or(self.initial.as_of)
+        self.commanded.or(self.settings.and_then(|settings| settings.as_of)).or(self.initial.as_of)
     }
 
     fn next_generation(&mut self) -> u64 {
@@ -152,6 +185,8 @@ impl World {
             events,
             pack_files: PackFiles::default(),
             shut_down: AtomicBool::new(false),
+            turns: Turns::default(),
+            scans: Scans::default(),
             traits: OnceLock::new(),
             state: Mutex::default(),
         }
@@ -178,6 +213,11 @@ impl World {
         self.options.lang.or(self.traits().lang).unwrap_or_default()
     }
 
+    /// The client's settings.
+    pub(super) fn settings(&self) -> Settings {
+        self.state().settings()
+    }
+
     /// A message of the server itself, in its language.
     pub(super) fn log(&self, kind: MessageType, message: &Message) {
         self.outbox.log(kind, message.get(self.lang()));
@@ -200,6 +240,7 @@ impl World {
         let drafts = state.documents.values().filter(|document| document.format.is_some());
         let mut folders: Vec<_> = drafts.map(|document| folder(document.path.as_deref(), &state.roots)).collect();
         folders.extend(state.roots.iter().cloned().map(Some));
+        folders.extend(self.scans.folders().into_iter().map(Some));
         folders.sort();
         folders.dedup();
         folders
@@ -249,22 +290,6 @@ impl World {
         Some(checked)
     }
 
-    /// Answers a request from the snapshot of a document, off the runtime; `None` if the document is
-    /// not open. A panic answers this request with an error.
-    pub(super) async fn answer<T: Send + 'static>(
-        self: &Arc<Self>,
-        uri: &Uri,
-        compute: impl FnOnce(&World, &Document) -> Option<T> + Send + 'static,
-    ) -> Result<Option<T>> {
-        let Some(document) = self.document(uri) else { return Ok(None) };
-        let world = self.clone();
-        spawn_blocking(move || compute(&world, &document)).await.map_err(|fault| {
-            let message = format!("hegao: internal error: {fault}");
-            self.outbox.log(MessageType::ERROR, message.clone());
-            Error { message: message.into(), ..Error::internal_error() }
-        })
-    }
-
     /// Whether the client asked to shut down.
     pub(super) fn is_shut_down(&self) -> bool {
         self.shut_down.load(Ordering::SeqCst)
@@ -284,40 +309,4 @@ fn folder(path: Option<&Path>, roots: &[PathBuf]) -> Option<PathBuf> {
 /// whole.
 pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-#[cfg(test)]
-mod tests {
-    use tokio::sync::mpsc::unbounded_channel;
-    use tower_lsp::LspService;
-
-    use super::*;
-    use crate::server::backend::Backend;
-
-    #[test]
-    fn a_panic_in_one_request_answers_it_with_an_error_and_harms_no_other() {
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).build().unwrap();
-        runtime.block_on(async {
-            let (outbox, _letters) = Outbox::new();
-            let (events, _told) = unbounded_channel();
-            let (service, _socket) = LspService::new(|client| {
-                Backend(Arc::new(World::new(ServerOptions::default(), client, outbox, events)))
-            });
-            let world = service.inner().0.clone();
-            let uri: Uri = "untitled:a".parse().unwrap();
-            world.state().open(uri.clone(), "markdown", 1, "甲。");
-            let answer: Result<Option<()>> = world
-                .answer(&uri, |world, document| {
-                    let _state = world.state();
-                    let _check = lock(&document.check);
-                    panic!("a fault")
-                })
-                .await;
-            assert_eq!(answer.unwrap_err().code.code(), -32603);
-            let checked = world
-                .answer(&uri, |world, document| world.checked(document).map(|checked| checked.document.version))
-                .await;
-            assert_eq!(checked, Ok(Some(1)));
-        });
-    }
 }

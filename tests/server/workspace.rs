@@ -153,8 +153,12 @@ pub fn able() -> Value {
         },
         "textDocument": {
             "hover": {"contentFormat": ["markdown", "plaintext"]},
+            "completion": {"completionItem": {"documentationFormat": ["markdown", "plaintext"]}},
+            "documentSymbol": {"hierarchicalDocumentSymbolSupport": true},
+            "documentLink": {"tooltipSupport": true},
+            "rename": {"prepareSupport": true},
             "definition": {"linkSupport": true},
-            "publishDiagnostics": {"relatedInformation": true, "versionSupport": true, "dataSupport": true},
+            "publishDiagnostics": {"relatedInformation": true, "versionSupport": true, "dataSupport": true, "codeDescriptionSupport": true, "tagSupport": {"valueSet": [1, 2]}},
             "codeAction": {
                 "codeActionLiteralSupport": {"codeActionKind": {"valueSet": ["", "quickfix", "source", "source.fixAll"]}},
                 "isPreferredSupport": true,
@@ -184,4 +188,22 @@ pub fn place_of(text: &str, needle: &str) -> Value {
     let offset = text.find(needle).unwrap();
     let line_start = text[..offset].rfind('\n').map_or(0, |newline| newline + 1);
     at(text[..offset].matches('\n').count(), offset - line_start)
+}
+
+/// The capabilities of a client that asks for diagnostics.
+pub fn pulling() -> Value {
+    let mut capabilities = able();
+    capabilities["textDocument"]["diagnostic"] = json!({});
+    capabilities["workspace"]["diagnostics"] = json!({"refreshSupport": true});
+    capabilities
+}
+
+/// The text that a range of `text` covers, in UTF-8 bytes.
+pub fn covered<'t>(text: &'t str, range: &Value) -> &'t str {
+    let offset = |at: &Value| {
+        let line = at["line"].as_u64().unwrap() as usize;
+        let start: usize = text.split_inclusive('\n').take(line).map(str::len).sum();
+        start + at["character"].as_u64().unwrap() as usize
+    };
+    &text[offset(&range["start"])..offset(&range["end"])]
 }

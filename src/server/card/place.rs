@@ -32,7 +32,7 @@ impl<'a> Cards<'a> {
     }
 
     /// Where a place lay on the day, from the province down.
-    pub(super) fn hierarchy(&self, place: EntryIndex) -> String {
+    pub(in crate::server) fn hierarchy(&self, place: EntryIndex) -> String {
         let on = self.as_of.date;
         let mut names: Vec<&str> =
             self.lexicon.ancestors(place, on).into_iter().rev().map(|above| self.place_name(above, on)).collect();

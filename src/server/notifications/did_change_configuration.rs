@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use serde_json::Value;
 use tower_lsp::ls_types::{ConfigurationItem, DidChangeConfigurationParams, MessageType};
 
 use crate::{
@@ -17,7 +16,7 @@ use crate::{
 /// Takes over the settings that come along; without any, asks for them, which nobody waits for.
 pub(in crate::server) fn run(world: &Arc<World>, params: &DidChangeConfigurationParams) {
     match Settings::pushed(&params.settings) {
-        Some((settings, fault)) => take_over(world, settings, fault),
+        Some((settings, fault)) => take_over(world, Some(settings), fault),
         None if world.traits().answers_settings => drop(tokio::spawn(ask(world.clone()))),
         None => {}
     }
@@ -27,21 +26,26 @@ pub(in crate::server) fn run(world: &Arc<World>, params: &DidChangeConfiguration
 pub(in crate::server) async fn ask(world: Arc<World>) {
     let item = ConfigurationItem { scope_uri: None, section: Some(SECTION.to_owned()) };
     let Ok(answer) = world.client.configuration(vec![item]).await else { return };
-    let (settings, fault) = Settings::of_section(answer.first().unwrap_or(&Value::Null));
-    take_over(&world, settings, fault);
+    let Some(section) = answer.first().filter(|section| !section.is_null()) else {
+        return take_over(&world, None, None);
+    };
+    let (settings, fault) = Settings::of_section(section);
+    take_over(&world, Some(settings), fault);
 }
 
-fn take_over(world: &World, settings: Settings, fault: Option<Message>) {
+fn take_over(world: &World, settings: Option<Settings>, fault: Option<Message>) {
     if let Some(fault) = fault {
         world.outbox.show(MessageType::WARNING, fault.get(world.lang()));
     }
     let mut state = world.state();
-    let before = state.as_of();
+    let before = (state.as_of(), state.settings());
     state.settings = settings;
-    let changed = state.as_of() != before;
+    let after = (state.as_of(), state.settings());
     drop(state);
-    if changed {
+    if after.0 != before.0 {
         world.projects.all_changed();
         world.tell(Event::FilesChanged);
+    } else if after.1 != before.1 {
+        world.tell(Event::DraftsChanged);
     }
 }

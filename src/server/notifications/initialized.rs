@@ -8,7 +8,7 @@ use tower_lsp::ls_types::{MessageType, Registration};
 use super::did_change_configuration;
 use crate::{
     lang::Message,
-    server::{publisher::Event, settings::SECTION, watch, world::World},
+    server::{publisher::Event, scan, settings::SECTION, watch, world::World},
 };
 
 /// Starts what goes on beside the requests.
@@ -21,6 +21,7 @@ pub(in crate::server) fn run(world: &Arc<World>) {
         tokio::spawn(register_settings(world.clone()));
     }
     tokio::spawn(watch_files(world.clone()));
+    tokio::spawn(read_workspace(world.clone()));
 }
 
 async fn register_settings(world: Arc<World>) {
@@ -38,6 +39,15 @@ async fn register_settings(world: Arc<World>) {
     }
 }
 
+/// Reads the drafts of the workspace once, so that completion knows what is used most.
+async fn read_workspace(world: Arc<World>) {
+    // A fault is in the log.
+    let _ = world.compute(|world, stop| scan::drafts(world, stop).len()).await;
+}
+
+/// Lexicon and configuration files, and drafts.
+const WATCHED: [&str; 5] = ["**/*.toml", "**/*.csv", "**/*.md", "**/*.markdown", "**/*.txt"];
+
 /// Has files watched by the client if it can, and looks after the others itself.
 async fn watch_files(world: Arc<World>) {
     let mut client_watches = false;
@@ -45,7 +55,7 @@ async fn watch_files(world: Arc<World>) {
         let registration = Registration {
             id: "hegao-files".to_owned(),
             method: "workspace/didChangeWatchedFiles".to_owned(),
-            register_options: Some(json!({"watchers": [{"globPattern": "**/*.toml"}, {"globPattern": "**/*.csv"}]})),
+            register_options: Some(json!({"watchers": WATCHED.map(|pattern| json!({"globPattern": pattern}))})),
         };
         client_watches = world.client.register_capability(vec![registration]).await.is_ok();
     }

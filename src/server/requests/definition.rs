@@ -1,6 +1,6 @@
 //! `textDocument/definition`: the lexicon entry of a mention or annotation.
 
-use tower_lsp::ls_types::{GotoDefinitionResponse, LocationLink, Position};
+use tower_lsp::ls_types::{GotoDefinitionResponse, Location, LocationLink, Position};
 
 use crate::{
     lexicon::{EntryIndex, EntryKind},
@@ -21,13 +21,12 @@ pub(in crate::server) fn run(world: &World, document: &Document, position: Posit
     let subject = subject_near(&checked, from_proto::offset(&document.buffer, position, traits.encoding))?;
     let entries = subject.entries.iter();
     if !traits.definition_links {
-        let locations: Vec<_> =
-            entries.filter_map(|entry| location(world, &checked.loaded, *entry, name_span(&checked, *entry))).collect();
+        let locations: Vec<_> = entries.filter_map(|entry| name_of(world, &checked, *entry)).collect();
         return (!locations.is_empty()).then_some(GotoDefinitionResponse::Array(locations));
     }
     let origin = to_proto::range(&document.buffer, subject.span, traits.encoding);
     let links = entries.filter_map(|entry| {
-        let name = location(world, &checked.loaded, *entry, name_span(&checked, *entry))?;
+        let name = name_of(world, &checked, *entry)?;
         let whole = location(world, &checked.loaded, *entry, checked.loaded.project.lexicon().entry(*entry).span)?;
         Some(LocationLink {
             origin_selection_range: Some(origin),
@@ -38,6 +37,11 @@ pub(in crate::server) fn run(world: &World, document: &Document, position: Posit
     });
     let links: Vec<_> = links.collect();
     (!links.is_empty()).then_some(GotoDefinitionResponse::Link(links))
+}
+
+/// Where an entry is named.
+pub(in crate::server) fn name_of(world: &World, checked: &Checked, entry: EntryIndex) -> Option<Location> {
+    location(world, &checked.loaded, entry, name_span(checked, entry))
 }
 
 /// The field that names the entry.
