@@ -23,16 +23,20 @@ pub(super) fn sections(draft: &Draft) -> Vec<Section> {
             level: level(draft, block),
             title: block.content.text.clone(),
             heading: block.span,
-            span: Span::new(block.span.start, draft.text.len()),
+            span: Span::new(line_start(draft, block.span.start), draft.text.len()),
         })
         .collect();
     for index in 0..sections.len() {
         let level = sections[index].level;
         if let Some(next) = sections[index + 1..].iter().find(|section| section.level <= level) {
-            sections[index].span.end = next.heading.start;
+            sections[index].span.end = next.span.start;
         }
     }
     sections
+}
+
+fn line_start(draft: &Draft, at: usize) -> usize {
+    draft.text[..at].rfind(['\n', '\r']).map_or(0, |newline| newline + 1)
 }
 
 /// CommonMark: as many `#` as stand before the words, else 1 or 2 by the line under them.
@@ -40,14 +44,15 @@ fn level(draft: &Draft, heading: &Block) -> u8 {
     if draft.format == DraftFormat::Plain {
         return 1;
     }
-    let line_start = draft.text[..heading.span.start].rfind(['\n', '\r']).map_or(0, |newline| newline + 1);
-    let line = &draft.text[line_start..];
+    let line = &draft.text[line_start(draft, heading.span.start)..];
     let marks = line.trim_start().chars().take_while(|c| *c == '#').count();
     if marks > 0 {
         return u8::try_from(marks).unwrap_or(u8::MAX);
     }
-    let below = draft.text[heading.span.end..].trim_start_matches(['\n', '\r', ' ', '\t']);
-    if below.starts_with('-') { 2 } else { 1 }
+    // The line under the words lies in the block's span or right behind it.
+    let below = draft.text[heading.span.start..].lines().find(|line| line.starts_with(['=', '-']));
+    if below.is_some_and(|line| line.starts_with('-')) { 2 } else { 1 }
+}
 }
 
 #[cfg(test)]
@@ -70,16 +75,11 @@ mod tests {
         check("甲\n", &[]);
         check(
             "# 一\n\n甲\n\n## 二\n\n乙\n\n# 三\n",
-            &[(1, "一", "# 一\n\n甲\n\n## 二\n\n乙"), (2, "二", "## 二\n\n乙"), (1, "三", "# 三")].map(trimmed),
+            &[(1, "一", "# 一\n\n甲\n\n## 二\n\n乙"), (2, "二", "## 二\n\n乙"), (1, "三", "# 三")],
         );
         check(
             "一\n==\n\n甲\n\n二\n--\n\n乙\n",
             &[(1, "一", "一\n==\n\n甲\n\n二\n--\n\n乙"), (2, "二", "二\n--\n\n乙")],
         );
-    }
-
-    /// A headline's own marks stand before its words and do not count to it.
-    fn trimmed(row: (u8, &'static str, &'static str)) -> (u8, &'static str, &'static str) {
-        (row.0, row.1, row.2.trim_start_matches(['#', ' ']))
     }
 }
