@@ -53,7 +53,6 @@ fn level(draft: &Draft, heading: &Block) -> u8 {
     let below = draft.text[heading.span.start..].lines().find(|line| line.starts_with(['=', '-']));
     if below.is_some_and(|line| line.starts_with('-')) { 2 } else { 1 }
 }
-}
 
 #[cfg(test)]
 mod tests {
