@@ -100,7 +100,7 @@ pub struct Waiver {
 impl Config {
     /// The configuration without hegao.toml: all packs, `*.md` and `*.txt`.
     pub fn without_file() -> Self {
-        let lexicon = LexiconSources { packs: packs::PACKS.iter().collect(), paths: Vec::new() };
+        let lexicon = LexiconSources { packs: packs::PACKS.iter().collect(), ..LexiconSources::default() };
         Self { lexicon, include: default_include(), ..Self::default() }
     }
 

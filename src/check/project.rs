@@ -17,8 +17,9 @@ use crate::{
     config::Config,
     lang::{Lang, Message},
     lexicon::{
-        EdtfDate, EntryIndex, Lexicon, Problem, ProblemCode,
+        EdtfDate, EntryIndex, Lexicon, Problem, ProblemCode, Texts,
         audit::{self, AuditOptions},
+        text_for,
     },
     text::{Draft, Span},
 };
@@ -36,6 +37,8 @@ pub struct ProjectOptions {
     pub lang: Option<Lang>,
     /// `--select` and `--ignore`.
     pub selection: RuleSelection,
+    /// Texts of lexicon and configuration files that count in place of what is on disk.
+    pub texts: Texts,
 }
 
 /// One configuration with its lexicon.
@@ -61,13 +64,13 @@ impl Project {
     /// Loads the project of the given configuration file, or the defaults if there is none.
     pub fn load(config_path: Option<PathBuf>, options: ProjectOptions) -> Self {
         let (mut config, mut problems) = match &config_path {
-            Some(path) => read_config(path),
+            Some(path) => read_config(path, &options.texts),
             None => (Config::without_file(), Vec::new()),
         };
         if !options.lexicons.is_empty() {
             config.lexicon.paths = options.lexicons.clone();
         }
-        let lexicon = Lexicon::load(&config.lexicon);
+        let lexicon = Lexicon::load_with(&config.lexicon, &options.texts);
         problems.extend(lexicon.problems().iter().cloned());
         Self::assemble(config, config_path, options, lexicon, problems)
     }
@@ -170,7 +173,10 @@ impl Project {
     }
 }
 
-fn read_config(path: &Path) -> (Config, Vec<Problem>) {
+fn read_config(path: &Path, texts: &Texts) -> (Config, Vec<Problem>) {
+    if let Some(text) = text_for(path, texts) {
+        return Config::parse(path, text);
+    }
     match fs::read_to_string(path) {
         Ok(text) => Config::parse(path, &text),
         Err(error) => {

@@ -42,6 +42,7 @@ impl Projects {
             as_of: as_of.as_of,
             lang: language.option,
             selection,
+            ..ProjectOptions::default()
         };
         Self { options, language, by_folder: HashMap::new(), by_config: HashMap::new() }
     }

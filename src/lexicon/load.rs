@@ -1,7 +1,7 @@
 //! From packs and files to a lexicon.
 
 use std::{
-    collections::{HashMap, HashSet, hash_map},
+    collections::{BTreeMap, HashMap, HashSet, hash_map},
     fs,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
@@ -16,7 +16,7 @@ use super::{
     forms::SurfaceForms,
     pack_table::PackTable,
     packs::{PACKS, Pack, PackFile},
-    problem::{Problem, ProblemCode},
+    problem::{Problem, ProblemCode, Related},
     sink::Sink,
     toml_file,
 };
@@ -31,8 +31,11 @@ pub struct LexiconSources {
     pub paths: Vec<PathBuf>,
 }
 
+/// Texts that count in place of what is on disk, by path: files open in an editor, say.
+pub type Texts = BTreeMap<PathBuf, Arc<str>>;
+
 /// Loads a lexicon; what cannot be read becomes a problem of the result.
-pub(super) fn load(sources: &LexiconSources) -> Lexicon {
+pub(super) fn load(sources: &LexiconSources, texts: &Texts) -> Lexicon {
     let mut builder = Builder::default();
     for pack in PACKS {
         let in_force = sources.packs.iter().any(|wanted| wanted.name == pack.name);
@@ -42,7 +45,7 @@ pub(super) fn load(sources: &LexiconSources) -> Lexicon {
     }
     builder.packs_end = builder.entries.len();
     for path in &sources.paths {
-        builder.add_path(path);
+        builder.add_path(path, texts);
     }
     builder.finish()
 }
@@ -72,17 +75,20 @@ impl Builder {
         self.files.push(LexiconFile { path, pack: Some(pack.name), text: file.text.into() });
     }
 
-    fn add_path(&mut self, path: &Path) {
+    fn add_path(&mut self, path: &Path, texts: &Texts) {
         if !path.is_dir() {
-            return self.read_file(path);
+            return self.read_file(path, texts);
         }
         match lexicon_files(path) {
-            Ok(files) => files.iter().for_each(|file| self.read_file(file)),
+            Ok(files) => files.iter().for_each(|file| self.read_file(file, texts)),
             Err(error) => self.unreadable(path, &error.to_string()),
         }
     }
 
-    fn read_file(&mut self, path: &Path) {
+    fn read_file(&mut self, path: &Path, texts: &Texts) {
+        if let Some(text) = text_for(path, texts) {
+            return self.add_file(path.to_owned(), text.to_string());
+        }
         match fs::read(path).map(String::from_utf8) {
             Ok(Ok(text)) => self.add_file(path.to_owned(), text),
             Ok(Err(error)) => {
@@ -175,8 +181,15 @@ impl Builder {
                 hash_map::Entry::Occupied(_) => doubled.push(position),
             }
         }
-        let doubled: Vec<Entry> = doubled.into_iter().rev().map(|position| self.entries.remove(position)).collect();
-        for entry in doubled.iter().rev() {
+        let mut position = 0;
+        let mut next = doubled.iter().copied().peekable();
+        let second = self.entries.extract_if(.., |_| {
+            let is_second = next.next_if_eq(&position).is_some();
+            position += 1;
+            is_second
+        });
+        let second: Vec<Entry> = second.collect();
+        for entry in &second {
             let problem = self.duplicate(&self.entries[positions[&entry.id]], entry);
             self.problems.push(problem);
         }
@@ -192,7 +205,10 @@ impl Builder {
             format!("the id `{}` is already used at {at}; each entry needs its own", second.id),
         );
         let span = second.field_span("id");
-        Problem::new(ProblemCode::DuplicateId, &file.path, span, file.line(span.start), message)
+        let mut problem = Problem::new(ProblemCode::DuplicateId, &file.path, span, file.line(span.start), message);
+        let text = second.id.to_string();
+        problem.related.push(Related { path: first_file.path.clone(), at: first.span.start, text });
+        problem
     }
 }
 
@@ -206,6 +222,14 @@ fn shared_table(file: &'static PackFile, index: FileIndex) -> Option<Arc<PackTab
     let table = Arc::new(PackTable::open(file.text, file.table?, index));
     opened.push((file.path, table.clone()));
     Some(table)
+}
+
+/// The text that counts in place of the file at `path`, however the path is written.
+pub(crate) fn text_for<'t>(path: &Path, texts: &'t Texts) -> Option<&'t Arc<str>> {
+    if texts.is_empty() {
+        return None;
+    }
+    texts.get(path).or_else(|| texts.get(&path.canonicalize().ok()?))
 }
 
 /// Every `*.toml` and `*.csv` below `folder`, in the order of paths; `hegao.toml` is configuration.

@@ -34,8 +34,9 @@ pub use date::{EdtfDate, InForce, ValidTime};
 pub use entry::{Entry, EntryData, EntryIndex, EntryKind};
 pub use file::{FileIndex, LexiconFile};
 pub use forms::{FormMatch, FormRole, FormTarget, SurfaceForms, Targets};
-pub use load::LexiconSources;
-pub use problem::{FileEdit, Problem, ProblemCode, Severity};
+pub(crate) use load::text_for;
+pub use load::{LexiconSources, Texts};
+pub use problem::{FileEdit, Problem, ProblemCode, Related, Severity};
 pub use search::{SearchHit, SearchIndex, SearchOptions, SearchRank};
 
 use entry::{Place, PlaceVersion};
@@ -63,7 +64,12 @@ pub struct Lexicon {
 impl Lexicon {
     /// Loads packs and files. Look at [`Lexicon::problems`] for what could not be read.
     pub fn load(sources: &LexiconSources) -> Self {
-        load::load(sources)
+        Self::load_with(sources, &Texts::new())
+    }
+
+    /// As [`Lexicon::load`], with texts that count in place of what is on disk.
+    pub fn load_with(sources: &LexiconSources, texts: &Texts) -> Self {
+        load::load(sources, texts)
     }
 
     /// The entry at `index`.

@@ -26,6 +26,19 @@ pub struct Problem {
     pub message: Message,
     /// What mends it, where that is certain; in order, not overlapping.
     pub fix: Vec<FileEdit>,
+    /// What else it is about.
+    pub related: Vec<Related>,
+}
+
+/// Another place that a problem is about: the first of two entries of one id.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Related {
+    /// The file.
+    pub path: PathBuf,
+    /// The byte at which it begins.
+    pub at: usize,
+    /// What stands there.
+    pub text: String,
 }
 
 /// A replacement in a lexicon file.
@@ -42,7 +55,16 @@ pub struct FileEdit {
 impl Problem {
     /// A problem as grave as its rule says, without a fix.
     pub fn new(code: ProblemCode, path: &Path, span: Span, line: usize, message: Message) -> Self {
-        Self { code, severity: code.severity(), path: path.to_owned(), span, line, message, fix: Vec::new() }
+        Self {
+            code,
+            severity: code.severity(),
+            path: path.to_owned(),
+            span,
+            line,
+            message,
+            fix: Vec::new(),
+            related: Vec::new(),
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::{cell::RefCell, path::Path};
 
-use super::problem::{Problem, ProblemCode};
+use super::problem::{FileEdit, Problem, ProblemCode};
 use crate::{lang::Message, text::Span};
 
 /// Collects the problems of one file.
@@ -42,6 +42,13 @@ impl<'a> Sink<'a> {
             ),
         };
         self.report(ProblemCode::UnknownKey, span, &zh, &en);
+        // Where the file says the key itself, the nearest one can stand in its place.
+        let is_written = span.slice(self.text).trim_matches(['"', '\'']) == key;
+        if let (Some(nearest), true) = (nearest, is_written)
+            && let Some(problem) = self.problems.borrow_mut().last_mut()
+        {
+            problem.fix.push(FileEdit { path: self.path.to_owned(), span, text: (*nearest).to_owned() });
+        }
     }
 
     /// The problems, in order of appearance.

@@ -1,11 +1,6 @@
-//! Diagnostics: findings in drafts, and problems in hegao.toml and lexicon files.
+//! Diagnostics of drafts.
 
-use std::{
-    cmp::Reverse,
-    collections::{BTreeMap, HashMap},
-    path::Path,
-    sync::Arc,
-};
+use std::cmp::Reverse;
 
 use serde_json::json;
 use tower_lsp::ls_types::{
@@ -20,7 +15,6 @@ use super::{
 };
 use crate::{
     lang::{Lang, Message},
-    lexicon::Problem,
     rules::{Evidence, Finding},
     text::Span,
 };
@@ -139,68 +133,15 @@ fn of_front_matter(world: &World, checked: &Checked) -> Vec<Diagnostic> {
     all.collect()
 }
 
-/// The problems of all projects by file. A file without any is not in it.
-pub(super) fn of_problems(world: &World, loaded: &[Arc<Loaded>]) -> HashMap<Uri, Vec<Diagnostic>> {
-    let mut by_file: HashMap<Uri, Vec<Diagnostic>> = HashMap::new();
-    for loaded in loaded {
-        for (path, problems) in problems_by_path(loaded) {
-            let Some(uri) = to_proto::uri(path) else { continue };
-            let known = by_file.entry(uri).or_default();
-            // The same file in two projects has mostly the same problems.
-            let seen = known.clone();
-            known.extend(
-                of_file(world, loaded, path, &problems).into_iter().filter(|diagnostic| !seen.contains(diagnostic)),
-            );
-        }
-    }
-    by_file
-}
-
-fn problems_by_path(loaded: &Loaded) -> BTreeMap<&Path, Vec<&Problem>> {
-    let mut by_path: BTreeMap<&Path, Vec<&Problem>> = BTreeMap::new();
-    for problem in &loaded.problems {
-        by_path.entry(&problem.path).or_default().push(problem);
-    }
-    by_path
-}
-
-fn of_file(world: &World, loaded: &Loaded, path: &Path, problems: &[&Problem]) -> Vec<Diagnostic> {
-    let lang = loaded.project.lang(world.lang());
-    let buffer = loaded.problem_buffer(path);
-    let range = |problem: &Problem| match &buffer {
-        Some(buffer) => to_proto::range(buffer, problem.span, world.traits().encoding),
-        None => {
-            let line = u32::try_from(problem.line.saturating_sub(1)).unwrap_or_default();
-            Range::new(Position::new(line, 0), Position::new(line, 0))
-        }
-    };
-    let shown = if problems.len() > CAP { CAP - 1 } else { problems.len() };
-    let mut diagnostics: Vec<_> = problems[..shown]
-        .iter()
-        .map(|problem| Diagnostic {
-            code: Some(NumberOrString::String(problem.code.code().to_owned())),
-            ..note(range(problem), DiagnosticSeverity::ERROR, problem.message.get(lang))
-        })
-        .collect();
-    if shown < problems.len() {
-        diagnostics.push(note(
-            range(problems[shown]),
-            DiagnosticSeverity::INFORMATION,
-            left_out(problems.len() - shown).get(lang),
-        ));
-    }
-    diagnostics
-}
-
 /// What the last diagnostic of a list that is too long says.
-fn left_out(count: usize) -> Message {
+pub(super) fn left_out(count: usize) -> Message {
     Message::new(
         format!("问题过多，另有 {count} 处未列出；改正已列出的之后会继续显示"),
         format!("{count} more are not listed; they will show once these are dealt with"),
     )
 }
 
-fn note(range: Range, severity: DiagnosticSeverity, message: &str) -> Diagnostic {
+pub(super) fn note(range: Range, severity: DiagnosticSeverity, message: &str) -> Diagnostic {
     Diagnostic {
         range,
         severity: Some(severity),

@@ -24,6 +24,7 @@ mod diagnostics;
 mod framing;
 mod from_proto;
 mod guard;
+mod lexicon_file;
 mod markup;
 mod notifications;
 mod outbox;

@@ -1,7 +1,7 @@
 //! The projects in use, loaded by whoever needs them first.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     fs,
     path::{Path, PathBuf},
     sync::{
@@ -10,13 +10,14 @@ use std::{
     },
 };
 
+use jiff::Zoned;
 use tokio::sync::mpsc::UnboundedSender;
 
 use super::{publisher::Event, watch::Watched, world::lock};
 use crate::{
     check::{Project, ProjectOptions},
     config::{Config, FILE_NAME},
-    lexicon::{EdtfDate, FileIndex, Problem, SearchIndex},
+    lexicon::{FileIndex, Problem, SearchIndex, Texts, text_for},
     text::Buffer,
 };
 
@@ -49,11 +50,14 @@ pub(super) struct Loaded {
     pub project: Arc<Project>,
     /// What is wrong in hegao.toml and the lexicon files as they are now.
     pub problems: Vec<Problem>,
-    /// The client's as-of date at the time.
-    as_of: Option<EdtfDate>,
+    /// Broken files as they are now, of which an earlier version is in force.
+    pub superseded: Texts,
+    /// The last version of each file that was not broken.
+    sound: Texts,
     config: Buffer,
     search: OnceLock<SearchIndex>,
     lexicon: Mutex<HashMap<FileIndex, Buffer>>,
+    audited: OnceLock<Vec<Problem>>,
 }
 
 impl Projects {
@@ -172,39 +176,59 @@ impl Slot {
 }
 
 impl Loaded {
-    /// Loads a project, and says which files it read. If nothing in hegao.toml can be put in force any
-    /// more, the project `before` stays in force, with the problems of now.
+    /// Loads a project, and says which files it read. Of a file that is broken, the version that was
+    /// sound `before` stays in force, with the problems of now.
     fn load(config_path: Option<PathBuf>, options: ProjectOptions, before: Option<&Self>) -> (Self, Watched) {
-        let config_text = config_path.as_deref().and_then(|path| fs::read_to_string(path).ok()).unwrap_or_default();
+        let config_text = config_path.as_deref().and_then(|path| read(path, &options.texts)).unwrap_or_default();
         let mut lexicon_paths = match &config_path {
             Some(path) => Config::parse(path, &config_text).0.lexicon.paths,
             None => Vec::new(),
         };
-        let kept = before.filter(|before| before.as_of == options.as_of);
-        lexicon_paths.extend(kept.iter().flat_map(|kept| kept.project.config().lexicon.paths.iter().cloned()));
+        lexicon_paths.extend(before.iter().flat_map(|before| before.project.config().lexicon.paths.iter().cloned()));
         // Looked at before anything is read, so that a change while reading is seen later.
         let watched = Watched::look(config_path.as_deref(), &lexicon_paths);
-        let as_of = options.as_of;
-        let mut project = Arc::new(Project::load(config_path, options));
+        let now = options.texts.clone();
+        let mut project = Arc::new(Project::load(config_path.clone(), options.clone()));
         let mut problems = project.problems().to_vec();
-        if let Some(kept) = kept.filter(|_| has_lost_its_config(&project)) {
-            let config_path = project.config_path();
-            problems
-                .extend(kept.problems.iter().filter(|problem| Some(problem.path.as_path()) != config_path).cloned());
-            problems.dedup();
-            project = kept.project.clone();
+        let (mut kept, mut superseded) = (Texts::new(), Texts::new());
+        // A configuration that was sound may bring in lexicon files that are broken.
+        for _ in 0..2 {
+            let broken = broken(&problems);
+            let sound = before.into_iter().flat_map(|before| &before.sound);
+            let newly: Vec<_> = sound.filter(|(path, _)| broken.contains(*path) && !kept.contains_key(*path)).collect();
+            if newly.is_empty() {
+                break;
+            }
+            for (path, text) in newly {
+                superseded.insert(path.clone(), read(path, &now).unwrap_or_default().into());
+                kept.insert(path.clone(), text.clone());
+            }
+            let mut texts = now.clone();
+            texts.extend(kept.clone());
+            project = Arc::new(Project::load(config_path.clone(), ProjectOptions { texts, ..options.clone() }));
+            problems.retain(|problem| superseded.contains_key(&problem.path));
+            let others = project.problems().iter().filter(|problem| !superseded.contains_key(&problem.path));
+            problems.extend(others.cloned());
         }
-        (
-            Self {
-                project,
-                problems,
-                as_of,
-                config: Buffer::new(&config_text),
-                search: OnceLock::new(),
-                lexicon: Mutex::default(),
-            },
-            watched,
-        )
+        let broken = broken(&problems);
+        let own = project.lexicon().files().iter().filter(|file| file.pack.is_none());
+        let mut sound: Texts = own
+            .filter(|file| !broken.contains(&file.path))
+            .map(|file| (file.path.clone(), Arc::from(&*file.text)))
+            .collect();
+        sound.extend(config_path.filter(|path| !broken.contains(path)).map(|path| (path, config_text.as_str().into())));
+        sound.extend(kept);
+        let loaded = Self {
+            project,
+            problems,
+            superseded,
+            sound,
+            config: Buffer::new(&config_text),
+            search: OnceLock::new(),
+            lexicon: Mutex::default(),
+            audited: OnceLock::new(),
+        };
+        (loaded, watched)
     }
 
     /// The names of the lexicon, made ready for searching when they are first asked for.
@@ -220,25 +244,44 @@ impl Loaded {
 
     /// The text of a file that a problem is in, if it could be read.
     pub(super) fn problem_buffer(&self, path: &Path) -> Option<Buffer> {
+        if let Some(text) = self.superseded.get(path) {
+            return Some(Buffer::new(text));
+        }
         if self.project.config_path() == Some(path) {
             return Some(self.config.clone());
         }
-        let file = self.project.lexicon().files().iter().find(|file| file.path == path)?;
-        Some(Buffer::new(&file.text))
+        self.file(path).map(|file| self.lexicon_buffer(file))
+    }
+
+    /// The lexicon file at `path`, however the path is written.
+    pub(super) fn file(&self, path: &Path) -> Option<FileIndex> {
+        let files = self.project.lexicon().files();
+        let own = || files.iter().enumerate().filter(|(_, file)| file.pack.is_none());
+        let position = own().find(|(_, file)| file.path == path).map(|(position, _)| position).or_else(|| {
+            let path = path.canonicalize().ok()?;
+            own().find(|(_, file)| file.path.canonicalize().is_ok_and(|known| known == path)).map(|found| found.0)
+        });
+        position.and_then(|position| u32::try_from(position).ok()).map(FileIndex)
+    }
+
+    /// What is wrong, doubtful or missing in the lexicon files beyond [`Loaded::problems`]; looked for
+    /// once. Takes its time with a large lexicon.
+    pub(super) fn audited(&self) -> &[Problem] {
+        self.audited.get_or_init(|| self.project.audit(Zoned::now().date()))
     }
 }
 
-/// Whether hegao.toml is so broken that nothing of it is in force.
-fn has_lost_its_config(project: &Project) -> bool {
-    let (config, path) = (project.config(), project.config_path());
-    let nothing_in_force = config.as_of.is_none()
-        && config.home.is_none()
-        && config.lang.is_none()
-        && config.write_to.is_none()
-        && config.lexicon.paths.is_empty()
-        && config.rules.is_empty()
-        && config.overrides.is_empty()
-        && config.waivers.is_empty()
-        && config.limits.is_empty();
-    nothing_in_force && project.problems().iter().any(|problem| Some(problem.path.as_path()) == path)
+/// The text of a file, as it stands in the editor or else on disk.
+fn read(path: &Path, texts: &Texts) -> Option<String> {
+    text_for(path, texts).map(|text| text.to_string()).or_else(|| fs::read_to_string(path).ok())
+}
+
+/// The files of which something had to be left out.
+fn broken(problems: &[Problem]) -> HashSet<PathBuf> {
+    let leaves_out = |problem: &&Problem| {
+        let code = problem.code;
+        // A file that is gone is not broken.
+        (code == ProblemCode::Unreadable && problem.line > 0) || code == ProblemCode::InvalidValue
+    };
+    problems.iter().filter(leaves_out).map(|problem| problem.path.clone()).collect()
 }

@@ -1,6 +1,12 @@
 //! The one task that publishes diagnostics: it debounces, checks, and publishes with the version.
 
-use std::{collections::HashMap, path::PathBuf, sync::Arc, time::Duration};
+use std::{
+    collections::{BTreeSet, HashMap},
+    fs,
+    path::PathBuf,
+    sync::Arc,
+    time::Duration,
+};
 
 use tokio::{
     select,
@@ -10,11 +16,17 @@ use tokio::{
 };
 use tower_lsp::ls_types::{Diagnostic, MessageType, Uri};
 
-use super::{diagnostics, scan::Scanned, status::Status, workspace_scan, world::World};
-use crate::lang::Message;
+use super::{
+    diagnostics, from_proto, lexicon_file, projects::Loaded, scan::Scanned, status::Status, workspace_scan, world::World,
+};
+use crate::{config::FILE_NAME, lang::Message};
 
 /// How long a draft must be left alone before it is checked again.
 const DEBOUNCE: Duration = Duration::from_millis(60);
+
+/// How long a lexicon file must be left alone before the lexicon is loaded again: every open draft
+/// is checked again then.
+const RELOAD_DEBOUNCE: Duration = Duration::from_millis(250);
 
 /// What the publisher is told.
 pub(super) enum Event {
@@ -53,6 +65,8 @@ pub(super) struct Publisher {
     /// Whether the drafts of the workspace are being read, and whether they must be once more.
     scanning: bool,
     scan_again: bool,
+    /// The broken files of which an earlier version is in force.
+    superseded: BTreeSet<PathBuf>,
     /// Whether any project had problems.
     was_faulty: bool,
 }
@@ -76,6 +90,7 @@ impl Publisher {
             unopened: HashMap::new(),
             scanning: false,
             scan_again: false,
+            superseded: BTreeSet::new(),
             was_faulty: false,
         }
     }
@@ -108,7 +123,18 @@ impl Publisher {
                 self.unopened.remove(&uri);
                 self.due.insert(uri, Instant::now());
             }
-            Event::Changed(uri) => drop(self.due.insert(uri, Instant::now() + DEBOUNCE)),
+            Event::Changed(uri) => {
+                let document = self.world.document(&uri);
+                let is_lexicon_file = document.is_some_and(|document| document.is_lexicon_file());
+                let debounce = if is_lexicon_file { RELOAD_DEBOUNCE } else { DEBOUNCE };
+                self.due.insert(uri, Instant::now() + debounce);
+            }
+            Event::Closed(uri) if from_proto::format(&uri, "").is_none() && self.drafts.get(&uri).is_none() => {
+                self.due.remove(&uri);
+                // From now on its text on disk counts.
+                self.reload(&uri).await;
+                self.announce().await;
+            }
             Event::Closed(uri) => {
                 self.due.remove(&uri);
                 self.drafts.remove(&uri);
@@ -215,6 +241,10 @@ impl Publisher {
     /// Checks a draft and publishes its findings, unless it has changed in the meantime.
     async fn check(&mut self, uri: Uri) {
         let Some(document) = self.world.document(&uri) else { return };
+        if document.is_lexicon_file() {
+            self.reload(&uri).await;
+            return self.announce().await;
+        }
         if document.format.is_none() {
             return;
         }
@@ -249,6 +279,28 @@ impl Publisher {
         self.drafts.insert(uri, Published { version, diagnostics, status: Some(status) });
     }
 
+    /// Loads the projects again that a lexicon or configuration file belongs to, if it differs from
+    /// what they were loaded from.
+    async fn reload(&mut self, uri: &Uri) {
+        let (Some(path), world) = (from_proto::path(uri), self.world.clone()) else { return };
+        let text = world.document(uri).map(|document| document.buffer);
+        let differs = move || {
+            let text = text.map(|buffer| buffer.text()).or_else(|| fs::read_to_string(&path).ok());
+            let loaded = world.projects.loaded();
+            let known = |loaded: &Arc<Loaded>| {
+                let known = loaded.problem_buffer(&path).map(|buffer| buffer.text());
+                let is_configuration = path.file_name().is_some_and(|name| name == FILE_NAME);
+                // What no project has read yet may be new to it.
+                (known.is_some() || is_configuration) && known != text
+            };
+            loaded.iter().any(known) && world.projects.files_changed(&[path.clone()])
+        };
+        if spawn_blocking(differs).await.unwrap_or(false) {
+            self.refresh().await;
+            self.check_all();
+        }
+    }
+
     /// Loads what has changed.
     async fn refresh(&self) {
         let world = self.world.clone();
@@ -263,16 +315,18 @@ impl Publisher {
         let world = self.world.clone();
         let result = spawn_blocking(move || {
             let loaded = world.projects.loaded();
-            let problems = diagnostics::of_problems(&world, &loaded);
+            let problems = lexicon_file::diagnostics::of_projects(&world, &loaded);
             let statuses = loaded.iter().map(|loaded| {
                 let path = loaded.project.config_path().map(PathBuf::from);
                 (path, Status::of_project(loaded, loaded.project.lang(world.lang())))
             });
             let statuses: HashMap<_, _> = statuses.collect();
             let first = loaded.iter().flat_map(|loaded| &loaded.problems).next().cloned();
-            (problems, statuses, first)
+            let superseded = loaded.iter().flat_map(|loaded| loaded.superseded.keys().cloned()).collect();
+            (problems, statuses, superseded, first)
         });
-        let Ok((problems, statuses, first)) = result.await else { return };
+        let Ok((problems, statuses, superseded, first)) = result.await else { return };
+        self.tell_superseded(superseded);
         for (path, status) in &statuses {
             if self.statuses.get(path) != Some(status) {
                 self.world.outbox.status(status.clone());
@@ -290,7 +344,14 @@ impl Publisher {
                         problem.message.en
                     ),
                 );
-                self.world.outbox.show(MessageType::WARNING, message.get(self.world.lang()));
+                // Whoever is at work on the file sees the fault in it.
+                let is_open =
+                    self.world.state().documents.values().any(|open| open.path.as_ref() == Some(&problem.path));
+                if is_open {
+                    self.world.log(MessageType::WARNING, &message);
+                } else {
+                    self.world.outbox.show(MessageType::WARNING, message.get(self.world.lang()));
+                }
                 self.was_faulty = true;
             }
             None if self.was_faulty => {
@@ -301,6 +362,16 @@ impl Publisher {
             }
             _ => {}
         }
+    }
+
+    /// Says once of each broken file that its last sound version stays in force.
+    fn tell_superseded(&mut self, superseded: BTreeSet<PathBuf>) {
+        for path in superseded.difference(&self.superseded) {
+            let (path, what) = (path.display(), lexicon_file::diagnostics::superseded());
+            let message = Message::new(format!("{path}：{}", what.zh), format!("{path}: {}", what.en));
+            self.world.log(MessageType::WARNING, &message);
+        }
+        self.superseded = superseded;
     }
 
     async fn publish_problems(&mut self, problems: HashMap<Uri, Vec<Diagnostic>>) {

@@ -89,6 +89,8 @@ pub(super) struct Document {
     pub buffer: Buffer,
     /// A number that no other version of any document has had.
     pub generation: u64,
+    /// Whether the server has written the file since the client last said what is in it.
+    pub is_behind: bool,
     /// What is known of its text.
     pub check: Arc<Mutex<Check>>,
     /// The semantic tokens the client has.
@@ -127,9 +129,16 @@ impl Document {
             version: 0,
             buffer: Buffer::new(text),
             generation: 0,
+            is_behind: false,
             check: Arc::default(),
             tokens: Arc::default(),
         }
+    }
+
+    /// Whether it is a file of the kind that lexicons and configurations are written in.
+    pub(super) fn is_lexicon_file(&self) -> bool {
+        let extension = self.path.as_deref().and_then(Path::extension);
+        self.format.is_none() && extension.is_some_and(|extension| extension == "toml" || extension == "csv")
     }
 }
 
@@ -142,6 +151,7 @@ impl State {
             version,
             buffer: Buffer::new(text),
             generation: self.next_generation(),
+            is_behind: false,
             check: Arc::default(),
             tokens: Arc::default(),
             uri: uri.clone(),
@@ -155,6 +165,7 @@ impl State {
         let document = self.documents.get_mut(uri)?;
         document.version = version;
         document.generation = generation;
+        document.is_behind = false;
         Some(document)
     }
 
@@ -254,7 +265,14 @@ impl World {
 
     /// What the client's settings put above hegao.toml.
     pub(super) fn project_options(&self) -> ProjectOptions {
-        ProjectOptions { as_of: self.state().as_of(), lang: self.options.lang, ..ProjectOptions::default() }
+        let (as_of, open) = {
+            let state = self.state();
+            let open = state.documents.values().filter(|document| document.is_lexicon_file() && !document.is_behind);
+            let open: Vec<Document> = open.cloned().collect();
+            (state.as_of(), open)
+        };
+        let texts = open.into_iter().filter_map(|document| Some((document.path?, document.buffer.text().into())));
+        ProjectOptions { as_of, lang: self.options.lang, texts: texts.collect(), ..ProjectOptions::default() }
     }
 
     /// Checks a version of a draft, unless that was done before; `None` for what is no draft. Takes

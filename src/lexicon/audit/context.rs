@@ -5,7 +5,7 @@ use std::{cell::OnceCell, fmt::Write};
 use super::AuditOptions;
 use crate::{
     lang::Message,
-    lexicon::{Entry, EntryIndex, FileEdit, FileIndex, Lexicon, Problem, ProblemCode},
+    lexicon::{Entry, EntryIndex, FileEdit, FileIndex, Lexicon, Problem, ProblemCode, Related},
     text::Span,
 };
 
@@ -71,6 +71,12 @@ impl<'l> Audit<'l> {
     pub(super) fn named(&self, entry: &Entry) -> Message {
         let at = self.place(entry);
         Message::new(format!("{}（{at}）", entry.name()), format!("{} ({at})", entry.name()))
+    }
+
+    /// The place of another entry that a problem is about; `None` for one of a pack.
+    pub(super) fn related(&self, entry: &Entry) -> Option<Related> {
+        let path = self.lexicon.file(entry.file).path.clone();
+        self.is_own(entry).then(|| Related { path, at: entry.span.start, text: entry.name().to_owned() })
     }
 
     /// Where an entry is defined: file name and line, or the pack.

@@ -1,6 +1,6 @@
 //! X101, X108, X109, X110: what loading itself finds.
 
-use super::rule::{AuditRule, example};
+use super::rule::{AuditExample, AuditRule, example};
 use crate::{lang::Text, lexicon::ProblemCode};
 
 pub(super) const DUPLICATE_ID: AuditRule = AuditRule {
@@ -28,7 +28,10 @@ pub(super) const UNKNOWN_KEY: AuditRule = AuditRule {
         zh: "写错的键不起作用，所写的内容就落空了。报告时给出最接近的键。",
         en: "What stands under a misspelt key is lost. The nearest key is named.",
     },
-    bad: &[example("[[person]]\nid = \"lin-yiming\"\nname = \"林一鸣\"\n⟦gendre⟧ = \"female\"\n")],
+    bad: &[AuditExample {
+        lexicon: "[[person]]\nid = \"lin-yiming\"\nname = \"林一鸣\"\n⟦gendre⟧ = \"female\"\n",
+        fixed: Some("[[person]]\nid = \"lin-yiming\"\nname = \"林一鸣\"\ngender = \"female\"\n"),
+    }],
     good: &[example("[[person]]\nid = \"lin-yiming\"\nname = \"林一鸣\"\ngender = \"female\"\n")],
     check: None,
 };

@@ -112,5 +112,8 @@ fn report(audit: &Audit<'_>, entry: &Entry, form: &str, others: &[EntryIndex]) -
         zh = format!("{zh}，共另有 {} 个词条", others.len());
         en = format!("{en} and {} more", others.len() - NAMED);
     }
-    audit.problem(ProblemCode::SharedForm, entry, audit.form_span(entry, form), Message::new(zh, en))
+    let mut problem = audit.problem(ProblemCode::SharedForm, entry, audit.form_span(entry, form), Message::new(zh, en));
+    let others = others.iter().take(NAMED).map(|other| audit.lexicon.entry(*other));
+    problem.related = others.filter_map(|other| audit.related(other)).collect();
+    problem
 }

@@ -51,7 +51,9 @@ fn check(audit: &Audit<'_>, problems: &mut Vec<Problem>) {
                 other.en, later.title
             ),
         );
-        problems.push(audit.problem(ProblemCode::SharedPost, entry, span, message));
+        let mut problem = audit.problem(ProblemCode::SharedPost, entry, span, message);
+        problem.related.extend(audit.related(audit.lexicon.entry(shared.later.0)));
+        problems.push(problem);
     }
 }
 

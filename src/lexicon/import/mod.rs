@@ -31,6 +31,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use smol_str::SmolStr;
 use thiserror::Error;
 
 pub use columns::{ColumnSource, ColumnUse};
@@ -94,6 +95,13 @@ pub enum ImportError {
         /// What was found, and what was expected.
         message: Message,
     },
+}
+
+/// An id for a new entry of this name, made as those of imported entries are: the pinyin of the name,
+/// with a number behind it until it is free.
+pub fn id_for(kind: EntryKind, name: &str, is_free: impl Fn(&str) -> bool) -> SmolStr {
+    let made = ids::IdMaker::default().make(kind, name, "");
+    super::write::free(&made, is_free)
 }
 
 /// Reads the file at `path`.

@@ -1,6 +1,7 @@
 //! Writing lexicon files: entries as keys and values, as TOML and CSV text, merged into a file that
 //! people keep by hand, and put in place of the old file in one step.
 
+mod add;
 mod apply;
 mod array;
 mod csv;
@@ -11,6 +12,7 @@ mod replace;
 mod target;
 mod toml;
 
+pub use add::Addition;
 pub use csv::{CsvStyle, csv_text};
 pub use fields::{EntryFields, Fields, Value};
 pub(crate) use identity::free;

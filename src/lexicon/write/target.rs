@@ -101,6 +101,15 @@ impl Target {
             Err(error) if error.kind() == io::ErrorKind::NotFound => None,
             Err(error) => return Err(TargetError::Unreadable { path: path.to_owned(), error }),
         };
+        Self::with_text(path, text)
+    }
+
+    /// The file at `path` with this text; `None` if there is no such file yet.
+    ///
+    /// # Errors
+    ///
+    /// As [`Target::open`].
+    pub fn with_text(path: &Path, text: Option<String>) -> Result<Self, TargetError> {
         let entries = text.as_deref().map_or(Ok(Vec::new()), |text| read(path, text))?;
         Ok(Self { path: path.to_owned(), text, entries })
     }
@@ -134,13 +143,25 @@ impl Target {
             Some(text) if !text.trim().is_empty() => apply::merged_text(text, plan),
             _ => Some(toml_text(&expected)),
         };
-        let not_mergeable =
-            |entry: &str| TargetError::NotMergeable { path: self.path.clone(), entry: entry.to_owned() };
-        let new = new.ok_or_else(|| not_mergeable(plan.changed.first().map_or("", |change| &change.id)))?;
+        let new = new.ok_or_else(|| self.not_mergeable(plan.changed.first().map_or("", |change| &change.id)))?;
+        self.read_back(new, expected)
+    }
+
+    /// The new text, which must say what is expected.
+    pub(super) fn read_back(&self, new: String, expected: Vec<EntryFields>) -> Result<Written, TargetError> {
         match self.first_difference(&new, expected) {
             None => Ok(Written { old: self.text.clone(), new }),
-            Some(id) => Err(not_mergeable(&id)),
+            Some(id) => Err(self.not_mergeable(&id)),
         }
+    }
+
+    pub(super) fn not_mergeable(&self, entry: &str) -> TargetError {
+        TargetError::NotMergeable { path: self.path.clone(), entry: entry.to_owned() }
+    }
+
+    /// The text that was read.
+    pub(super) fn text(&self) -> Option<&str> {
+        self.text.as_deref()
     }
 
     /// The first entry, by id, that the text does not say as expected.
@@ -159,7 +180,7 @@ impl Target {
     }
 
     /// The columns and byte order mark of a CSV file as it stands.
-    fn style_of(&self, text: &str, entries: &[EntryFields]) -> CsvStyle {
+    pub(super) fn style_of(&self, text: &str, entries: &[EntryFields]) -> CsvStyle {
         let header = text.trim_start_matches('\u{feff}');
         let mut reader = csv::Reader::from_reader(header.as_bytes());
         let mut columns: Vec<String> = reader

@@ -1,0 +1,237 @@
+//! Adding one thing to a lexicon file: an entry, a post, an alias. A file whose entries stand in the order
+//! of ids stays so.
+
+use smol_str::SmolStr;
+
+use super::{
+    csv::csv_text,
+    fields::{EntryFields, Fields, Value},
+    merge::{Change, EntryChange, MergePlan, Path},
+    target::{Target, TargetError, Written},
+    toml::toml_text,
+};
+use crate::{
+    lexicon::{FileIndex, entry::EntryKind, sink::Sink, toml_file},
+    text::Span,
+};
+
+/// What is added to a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Addition {
+    /// An entry whose id is new.
+    Entry(EntryFields),
+    /// A post of the person with this id.
+    Post {
+        /// The person.
+        person: SmolStr,
+        /// The post.
+        post: Fields,
+    },
+    /// Another written form of the entry with this id.
+    Alias {
+        /// The entry.
+        entry: SmolStr,
+        /// The form.
+        form: SmolStr,
+    },
+}
+
+/// The key under which further forms of an entry stand; `None` where there is no such key.
+pub(super) fn alias_key(kind: EntryKind) -> Option<&'static str> {
+    match kind {
+        EntryKind::Person => Some("other_names"),
+        EntryKind::Place | EntryKind::Organization | EntryKind::Document => Some("short"),
+        EntryKind::Slogan => Some("variants"),
+        EntryKind::Term | EntryKind::Precedence => None,
+    }
+}
+
+impl Target {
+    /// The text of the file with an addition; what is there already is not added again.
+    ///
+    /// # Errors
+    ///
+    /// [`TargetError::NotMergeable`] if the file is laid out in a way that does not allow it.
+    pub fn with(&self, addition: &Addition) -> Result<Written, TargetError> {
+        match addition {
+            Addition::Entry(entry) => self.with_entry(entry),
+            Addition::Post { person, post } => {
+                let change = Change::AddTable { key: "post", fields: post.clone() };
+                self.with_change(person, |_| Some(change))
+            }
+            Addition::Alias { entry, form } => self.with_change(entry, |existing| alias(existing, form)),
+        }
+    }
+
+    fn with_change(
+        &self,
+        id: &str,
+        change: impl FnOnce(&EntryFields) -> Option<Change>,
+    ) -> Result<Written, TargetError> {
+        let entry = self.entries().iter().find(|entry| entry.id() == id).ok_or_else(|| self.not_mergeable(id))?;
+        let change = EntryChange {
+            kind: entry.kind,
+            id: id.into(),
+            name: entry.name().into(),
+            changes: vec![change(entry).ok_or_else(|| self.not_mergeable(id))?],
+            conflicts: Vec::new(),
+        };
+        self.merged(&MergePlan { changed: vec![change], ..MergePlan::default() })
+    }
+
+    fn with_entry(&self, entry: &EntryFields) -> Result<Written, TargetError> {
+        let appended = MergePlan { new: vec![entry.clone()], ..MergePlan::default() };
+        let (Some(text), Some(next)) = (self.text(), self.next_in_order(entry)) else { return self.merged(&appended) };
+        let mut expected = self.entries().to_vec();
+        expected.insert(next, entry.clone());
+        if self.is_csv() {
+            return self.read_back(csv_text(&expected, &self.style_of(text, &expected)), expected);
+        }
+        match inserted(text, self.entries()[next].id(), entry) {
+            Some(new) => self.read_back(new, expected),
+            None => self.merged(&appended),
+        }
+    }
+
+    /// The entry that comes behind a new one, if those of its kind stand in the order of ids.
+    fn next_in_order(&self, entry: &EntryFields) -> Option<usize> {
+        let of_kind = || self.entries().iter().enumerate().filter(|(_, other)| other.kind == entry.kind);
+        let ids: Vec<&str> = of_kind().map(|(_, entry)| entry.id()).collect();
+        let is_sorted = ids.len() > 1 && ids.is_sorted();
+        of_kind().find(|(_, other)| other.id() > entry.id()).map(|(at, _)| at).filter(|_| is_sorted)
+    }
+}
+
+fn alias(existing: &EntryFields, form: &SmolStr) -> Option<Change> {
+    let key = alias_key(existing.kind)?;
+    // Each version of a place has its own forms; which one is meant is for people to say.
+    if existing.kind == EntryKind::Place && !existing.fields.tables("version").is_empty() {
+        return None;
+    }
+    let path = Path { table: None, key };
+    Some(match existing.fields.list(key) {
+        [] => Change::Set { path, value: Value::List(vec![form.clone()]), old: None },
+        _ => Change::Extend { path, items: vec![form.clone()] },
+    })
+}
+
+/// The text with a new table before the one with the id `next` and the comments right above it. `None`
+/// if that is no table with a header of its own.
+fn inserted(text: &str, next: &str, entry: &EntryFields) -> Option<String> {
+    let sink = Sink::new(std::path::Path::new(""), text);
+    let entries = toml_file::read(text, FileIndex(0), &sink);
+    let next = entries.iter().find(|entry| entry.id == next)?;
+    let header = line_start(text, next.span.start);
+    if !text[header..].trim_start().starts_with("[[") {
+        return None;
+    }
+    let mut at = header;
+    while let Some(above) = at.checked_sub(1).map(|end| line_start(text, end))
+        && text[above..at].trim_start().starts_with('#')
+    {
+        at = above;
+    }
+    // A comment with which the file begins is about the file.
+    let at = if at == 0 { header } else { at };
+    let mut new = toml_text(std::slice::from_ref(entry));
+    new.push('\n');
+    if text.contains("\r\n") {
+        new = new.replace('\n', "\r\n");
+    }
+    let (before, after) = (Span::new(0, at).slice(text), Span::new(at, text.len()).slice(text));
+    Some([before, &new, after].concat())
+}
+
+fn line_start(text: &str, at: usize) -> usize {
+    text[..at].rfind('\n').map_or(0, |newline| newline + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path as FilePath;
+
+    use super::*;
+
+    fn person(id: &str, name: &str) -> Addition {
+        let mut fields = Fields::default();
+        fields.set_text("id", id);
+        fields.set_text("name", name);
+        Addition::Entry(EntryFields { kind: EntryKind::Person, fields })
+    }
+
+    fn post(person: &str, title: &str) -> Addition {
+        let mut post = Fields::default();
+        post.set_text("title", title);
+        Addition::Post { person: person.into(), post }
+    }
+
+    fn alias(entry: &str, form: &str) -> Addition {
+        Addition::Alias { entry: entry.into(), form: form.into() }
+    }
+
+    #[track_caller]
+    fn check(file: &str, old: &str, addition: &Addition, expected: &str) {
+        let target = Target::with_text(FilePath::new(file), Some(old.to_owned())).unwrap();
+        assert_eq!(target.with(addition).unwrap().new, expected);
+    }
+
+    #[test]
+    fn a_new_entry_keeps_a_sorted_file_sorted_and_comments_in_their_place() {
+        check(
+            "people.toml",
+            "# 名单\n[[person]]\nid = \"a\"\nname = \"甲\" # 一\n\n# 丙的备注\n[[person]]\nid = \"c\"\nname = \"丙\"\n",
+            &person("b", "乙"),
+            "# 名单\n[[person]]\nid = \"a\"\nname = \"甲\" # 一\n\n[[person]]\nid = \"b\"\nname = \"乙\"\n\n# 丙的备注\n[[person]]\nid = \"c\"\nname = \"丙\"\n",
+        );
+        check(
+            "people.toml",
+            "# 名单\r\n[[person]]\r\nid = \"b\"\r\nname = \"乙\"\r\n\r\n[[person]]\r\nid = \"c\"\r\nname = \"丙\"\r\n",
+            &person("a", "甲"),
+            "# 名单\r\n[[person]]\r\nid = \"a\"\r\nname = \"甲\"\r\n\r\n[[person]]\r\nid = \"b\"\r\nname = \"乙\"\r\n\r\n[[person]]\r\nid = \"c\"\r\nname = \"丙\"\r\n",
+        );
+        check("people.csv", "id,name\na,甲\nc,丙\n", &person("b", "乙"), "id,name\na,甲\nb,乙\nc,丙\n");
+    }
+
+    #[test]
+    fn a_new_entry_comes_last_in_a_file_without_order() {
+        check(
+            "people.toml",
+            "[[person]]\nid = \"c\"\nname = \"丙\"\n\n[[person]]\nid = \"a\"\nname = \"甲\"\n",
+            &person("b", "乙"),
+            "[[person]]\nid = \"c\"\nname = \"丙\"\n\n[[person]]\nid = \"a\"\nname = \"甲\"\n\n[[person]]\nid = \"b\"\nname = \"乙\"\n",
+        );
+        check("people.csv", "id,name\nc,丙\na,甲\n", &person("b", "乙"), "id,name\nc,丙\na,甲\nb,乙\n");
+    }
+
+    #[test]
+    fn a_post_and_an_alias_go_to_their_entry() {
+        let old = "[[person]]\nid = \"a\"\nname = \"甲\" # 一\n[[person.post]]\ntitle = \"吉林省省长\"\n\n# 乙\n[[person]]\nid = \"b\"\nname = \"乙\"\n";
+        check(
+            "people.toml",
+            old,
+            &post("a", "吉林省委副书记"),
+            &old.replace("省长\"\n", "省长\"\n[[person.post]]\ntitle = \"吉林省委副书记\"\n"),
+        );
+        check(
+            "people.toml",
+            old,
+            &alias("b", "老乙"),
+            &old.replace("name = \"乙\"\n", "name = \"乙\"\nother_names = [\"老乙\"]\n"),
+        );
+        check(
+            "people.csv",
+            "id,name,other_names\na,甲,阿甲\n",
+            &alias("a", "老甲"),
+            "id,name,other_names\na,甲,阿甲|老甲\n",
+        );
+    }
+
+    #[test]
+    fn what_has_no_place_is_refused() {
+        let target = |text: &str| Target::with_text(FilePath::new("a.toml"), Some(text.to_owned())).unwrap();
+        assert!(target("").with(&post("a", "吉林省省长")).is_err());
+        assert!(target("[[term]]\nid = \"a\"\npreferred = \"甲\"\n").with(&alias("a", "乙")).is_err());
+        let faulty = Target::with_text(FilePath::new("a.toml"), Some("[[person]]\nid = \"a\"\n".to_owned()));
+        assert!(matches!(faulty, Err(TargetError::Faulty(_))));
+    }
+}
