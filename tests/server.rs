@@ -13,6 +13,10 @@ mod entries;
 mod completion;
 #[path = "server/features.rs"]
 mod features;
+#[path = "server/lexicon_editing.rs"]
+mod lexicon_editing;
+#[path = "server/lexicon_writing.rs"]
+mod lexicon_writing;
 #[path = "server/lookup.rs"]
 mod lookup;
 #[path = "server/pull.rs"]

@@ -110,12 +110,6 @@ impl Analyzer {
         draft::resolve(self, draft, blocks, Setting { as_of, home })
     }
 
-    /// The posts printed in `text` right before byte `end`, where a name may begin; in the order of the
-    /// text.
-    pub fn posts_before(&self, text: &str, end: usize) -> Vec<PrintedPost> {
-        post_reader::PostReader { lexicon: &self.lexicon }.read_before(text, end)
-    }
-
     /// How a printed post stands to the posts of a person; `text` is the content of the block it is
     /// printed in.
     pub fn standing(&self, person: EntryIndex, printed: &PrintedPost, text: &str, setting: Setting) -> Standing {

@@ -34,6 +34,7 @@ pub use date::{EdtfDate, InForce, ValidTime};
 pub use entry::{Entry, EntryData, EntryIndex, EntryKind};
 pub use file::{FileIndex, LexiconFile};
 pub use forms::{FormMatch, FormRole, FormTarget, SurfaceForms, Targets};
+pub(crate) use keys::kind_named;
 pub(crate) use load::text_for;
 pub use load::{LexiconSources, Texts};
 pub use problem::{FileEdit, Problem, ProblemCode, Related, Severity};

@@ -164,6 +164,11 @@ impl ProblemCode {
         }
     }
 
+    /// Whether what has the problem is left out, since half a fact can be a wrong one.
+    pub fn leaves_out(self) -> bool {
+        matches!(self, Self::InvalidValue | Self::Unreadable)
+    }
+
     /// How grave problems of this kind are.
     pub fn severity(self) -> Severity {
         match self {

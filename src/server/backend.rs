@@ -124,6 +124,11 @@ impl LanguageServer for Backend {
     }
 
     async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<LSPAny>> {
+        if execute_command::takes_its_time(&params.command) {
+            let world = self.0.clone();
+            let work = tokio::task::spawn_blocking(move || execute_command::run(&world, &params));
+            return work.await.map_err(|fault| internal(format!("hegao: internal error: {fault}")))?;
+        }
         self.guard(|world| execute_command::run(world, &params)).map_err(internal)?
     }
 

@@ -49,6 +49,8 @@ pub(super) struct ClientTraits {
     pub deprecated_tag: bool,
     /// Edits may be tied to a version.
     pub versioned_edits: bool,
+    /// `workspace/applyEdit` is carried out.
+    pub applies_edits: bool,
     /// Watching files may be asked for.
     pub watches_files: bool,
     /// Changed settings may be asked for.
@@ -126,6 +128,7 @@ impl ClientTraits {
                 .is_some_and(|tags| tags.value_set.contains(&DiagnosticTag::DEPRECATED)),
             pulls_diagnostics: document.is_some_and(|document| document.diagnostic.is_some()),
             versioned_edits: edits.and_then(|edits| edits.document_changes).unwrap_or(false),
+            applies_edits: workspace.and_then(|workspace| workspace.apply_edit).unwrap_or(false),
             watches_files: watching.and_then(|watching| watching.dynamic_registration).unwrap_or(false),
             registers_settings: settings.and_then(|settings| settings.dynamic_registration).unwrap_or(false),
             answers_settings: workspace.and_then(|workspace| workspace.configuration).unwrap_or(false),

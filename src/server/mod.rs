@@ -15,6 +15,20 @@
 //! - Diagnostics leave through the one publisher task, other notifications through the outbox.
 //! - `from_proto` and `to_proto` are the only doors between LSP types and hegao's own.
 //! - `initialize` loads nothing; projects are loaded by whoever needs them first, off the runtime.
+//!
+//! # Commands
+//!
+//! `workspace/executeCommand` takes these; each has one argument.
+//!
+//! - `hegao.setAsOf`: a date such as `"2022-06-24"`, `"today"`, or null for the drafts' own dates.
+//! - `hegao.addPerson`: `{"uri", "name", "posts": [{"title", "place"?}]}` adds a person to the lexicon in
+//!   force for the draft `uri`, with an id made from the name.
+//! - `hegao.addPost`: `{"uri", "entry", "posts": […]}` adds posts to the person with this id.
+//! - `hegao.addAlias`: `{"uri", "entry", "form"}` adds another written form to the entry with this id.
+//!
+//! The three that write answer `{"uri", "entry"}`, the file and the id, or null if nothing was written,
+//! which `window/showMessage` then explains. They are offered as code actions, and carried out by the
+//! server itself; only a file with unsaved changes is edited through the client.
 
 mod answer;
 mod backend;
@@ -45,6 +59,7 @@ mod to_proto;
 mod watch;
 mod workspace_scan;
 mod world;
+mod writing;
 
 use std::{net::SocketAddr, process::ExitCode};
 

@@ -278,10 +278,7 @@ fn read(path: &Path, texts: &Texts) -> Option<String> {
 
 /// The files of which something had to be left out.
 fn broken(problems: &[Problem]) -> HashSet<PathBuf> {
-    let leaves_out = |problem: &&Problem| {
-        let code = problem.code;
-        // A file that is gone is not broken.
-        (code == ProblemCode::Unreadable && problem.line > 0) || code == ProblemCode::InvalidValue
-    };
+    // A file that is gone is not broken.
+    let leaves_out = |problem: &&Problem| problem.code.leaves_out() && problem.line > 0;
     problems.iter().filter(leaves_out).map(|problem| problem.path.clone()).collect()
 }

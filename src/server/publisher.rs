@@ -129,7 +129,7 @@ impl Publisher {
                 let debounce = if is_lexicon_file { RELOAD_DEBOUNCE } else { DEBOUNCE };
                 self.due.insert(uri, Instant::now() + debounce);
             }
-            Event::Closed(uri) if from_proto::format(&uri, "").is_none() && self.drafts.get(&uri).is_none() => {
+            Event::Closed(uri) if from_proto::format(&uri, "").is_none() && !self.drafts.contains_key(&uri) => {
                 self.due.remove(&uri);
                 // From now on its text on disk counts.
                 self.reload(&uri).await;
@@ -283,7 +283,7 @@ impl Publisher {
     /// what they were loaded from.
     async fn reload(&mut self, uri: &Uri) {
         let (Some(path), world) = (from_proto::path(uri), self.world.clone()) else { return };
-        let text = world.document(uri).map(|document| document.buffer);
+        let text = world.document(uri).filter(|document| !document.is_behind).map(|document| document.buffer);
         let differs = move || {
             let text = text.map(|buffer| buffer.text()).or_else(|| fs::read_to_string(&path).ok());
             let loaded = world.projects.loaded();
@@ -293,7 +293,7 @@ impl Publisher {
                 // What no project has read yet may be new to it.
                 (known.is_some() || is_configuration) && known != text
             };
-            loaded.iter().any(known) && world.projects.files_changed(&[path.clone()])
+            loaded.iter().any(known) && world.projects.files_changed(std::slice::from_ref(&path))
         };
         if spawn_blocking(differs).await.unwrap_or(false) {
             self.refresh().await;

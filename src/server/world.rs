@@ -263,6 +263,13 @@ impl World {
         self.projects.of_folder(folder.as_deref(), &|| self.project_options())
     }
 
+    /// The project in force for a document that may be open or not.
+    pub(super) fn project_of(&self, uri: &Uri) -> Arc<Loaded> {
+        let path = super::from_proto::path(uri);
+        let folder = folder(path.as_deref(), &self.state().roots);
+        self.projects.of_folder(folder.as_deref(), &|| self.project_options())
+    }
+
     /// What the client's settings put above hegao.toml.
     pub(super) fn project_options(&self) -> ProjectOptions {
         let (as_of, open) = {

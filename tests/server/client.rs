@@ -255,6 +255,7 @@ impl Client {
         let (Some(id), Some(method)) = (message.get("id"), message.get("method")) else { return };
         let result = match method.as_str().unwrap() {
             "workspace/configuration" => json!([self.settings]),
+            "workspace/applyEdit" => json!({"applied": true}),
             _ => Value::Null,
         };
         self.send(&json!({"jsonrpc": "2.0", "id": id, "result": result}));

@@ -20,12 +20,12 @@ use crate::{
 pub enum Addition {
     /// An entry whose id is new.
     Entry(EntryFields),
-    /// A post of the person with this id.
-    Post {
+    /// Posts of the person with this id.
+    Posts {
         /// The person.
         person: SmolStr,
-        /// The post.
-        post: Fields,
+        /// The posts, which go behind the others.
+        posts: Vec<Fields>,
     },
     /// Another written form of the entry with this id.
     Alias {
@@ -37,7 +37,7 @@ pub enum Addition {
 }
 
 /// The key under which further forms of an entry stand; `None` where there is no such key.
-pub(super) fn alias_key(kind: EntryKind) -> Option<&'static str> {
+pub fn alias_key(kind: EntryKind) -> Option<&'static str> {
     match kind {
         EntryKind::Person => Some("other_names"),
         EntryKind::Place | EntryKind::Organization | EntryKind::Document => Some("short"),
@@ -53,27 +53,37 @@ impl Target {
     ///
     /// [`TargetError::NotMergeable`] if the file is laid out in a way that does not allow it.
     pub fn with(&self, addition: &Addition) -> Result<Written, TargetError> {
-        match addition {
-            Addition::Entry(entry) => self.with_entry(entry),
-            Addition::Post { person, post } => {
-                let change = Change::AddTable { key: "post", fields: post.clone() };
-                self.with_change(person, |_| Some(change))
-            }
-            Addition::Alias { entry, form } => self.with_change(entry, |existing| alias(existing, form)),
+        let written = self.with_all_columns(addition)?;
+        match self.text().filter(|_| self.is_csv()) {
+            Some(old) => Ok(Written { new: without_new_empty_columns(old, &written.new), ..written }),
+            None => Ok(written),
         }
     }
 
-    fn with_change(
+    fn with_all_columns(&self, addition: &Addition) -> Result<Written, TargetError> {
+        match addition {
+            Addition::Entry(entry) => self.with_entry(entry),
+            Addition::Posts { person, posts } => {
+                let changes = posts.iter().map(|post| Change::AddTable { key: "post", fields: post.clone() });
+                self.with_changes(person, |_| Some(changes.collect()))
+            }
+            Addition::Alias { entry, form } => {
+                self.with_changes(entry, |existing| alias(existing, form).map(|change| vec![change]))
+            }
+        }
+    }
+
+    fn with_changes(
         &self,
         id: &str,
-        change: impl FnOnce(&EntryFields) -> Option<Change>,
+        changes: impl FnOnce(&EntryFields) -> Option<Vec<Change>>,
     ) -> Result<Written, TargetError> {
         let entry = self.entries().iter().find(|entry| entry.id() == id).ok_or_else(|| self.not_mergeable(id))?;
         let change = EntryChange {
             kind: entry.kind,
             id: id.into(),
             name: entry.name().into(),
-            changes: vec![change(entry).ok_or_else(|| self.not_mergeable(id))?],
+            changes: changes(entry).ok_or_else(|| self.not_mergeable(id))?,
             conflicts: Vec::new(),
         };
         self.merged(&MergePlan { changed: vec![change], ..MergePlan::default() })
@@ -100,6 +110,30 @@ impl Target {
         let is_sorted = ids.len() > 1 && ids.is_sorted();
         of_kind().find(|(_, other)| other.id() > entry.id()).map(|(at, _)| at).filter(|_| is_sorted)
     }
+}
+
+/// A table without the columns that the old one did not have and that say nothing.
+fn without_new_empty_columns(old: &str, new: &str) -> String {
+    let mark = &new[..new.len() - new.trim_start_matches('\u{feff}').len()];
+    let records = |text: &str| -> Vec<::csv::StringRecord> {
+        let text = text.trim_start_matches('\u{feff}').as_bytes();
+        let reader = ::csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text);
+        reader.into_records().filter_map(Result::ok).collect()
+    };
+    let (old, rows) = (records(old), records(new));
+    let (Some(old_header), Some(header)) = (old.first(), rows.first()) else { return new.to_owned() };
+    let is_kept = |column: usize, name: &str| {
+        let says = |row: &::csv::StringRecord| row.get(column).is_some_and(|cell| !cell.is_empty());
+        old_header.iter().any(|known| known.trim() == name) || rows[1..].iter().any(says)
+    };
+    let kept: Vec<usize> =
+        header.iter().enumerate().filter(|(at, name)| is_kept(*at, name)).map(|(at, _)| at).collect();
+    let mut writer = ::csv::Writer::from_writer(Vec::new());
+    let written =
+        rows.iter().try_for_each(|row| writer.write_record(kept.iter().filter_map(|column| row.get(*column))));
+    let bytes = written.ok().and_then(|()| writer.into_inner().ok());
+    let text = bytes.and_then(|bytes| String::from_utf8(bytes).ok());
+    text.map_or_else(|| new.to_owned(), |text| format!("{mark}{text}"))
 }
 
 fn alias(existing: &EntryFields, form: &SmolStr) -> Option<Change> {
@@ -162,7 +196,7 @@ mod tests {
     fn post(person: &str, title: &str) -> Addition {
         let mut post = Fields::default();
         post.set_text("title", title);
-        Addition::Post { person: person.into(), post }
+        Addition::Posts { person: person.into(), posts: vec![post] }
     }
 
     fn alias(entry: &str, form: &str) -> Addition {
@@ -210,7 +244,7 @@ mod tests {
             "people.toml",
             old,
             &post("a", "吉林省委副书记"),
-            &old.replace("省长\"\n", "省长\"\n[[person.post]]\ntitle = \"吉林省委副书记\"\n"),
+            &old.replace("省长\"\n", "省长\"\n\n[[person.post]]\ntitle = \"吉林省委副书记\"\n"),
         );
         check(
             "people.toml",

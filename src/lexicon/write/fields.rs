@@ -190,6 +190,7 @@ impl Fields {
         self.set_text(key, text.cloned().unwrap_or_default());
     }
 
+    /// Takes `key` out.
     pub(crate) fn remove(&mut self, key: &str) {
         self.0.retain(|(known, _)| *known != key);
     }

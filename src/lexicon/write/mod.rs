@@ -12,7 +12,7 @@ mod replace;
 mod target;
 mod toml;
 
-pub use add::Addition;
+pub use add::{Addition, alias_key};
 pub use csv::{CsvStyle, csv_text};
 pub use fields::{EntryFields, Fields, Value};
 pub(crate) use identity::free;

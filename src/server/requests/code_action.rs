@@ -6,8 +6,9 @@ use crate::{
     lang::Message,
     rules::{ChosenEdits, Edit, Finding},
     server::{
-        diagnostics, from_proto, to_proto,
+        diagnostics, from_proto, lexicon_file, to_proto,
         world::{Checked, Document, World},
+        writing,
     },
     text::{Block, BlockKind, Draft, Span},
 };
@@ -22,6 +23,9 @@ pub(in crate::server) fn run(
     if !traits.code_action_literals {
         return None;
     }
+    if document.is_lexicon_file() {
+        return lexicon_file::code_action::run(world, document, params);
+    }
     let checked = world.checked(document)?;
     let only = params.context.only.as_deref();
     let mut actions = Vec::new();
@@ -30,6 +34,9 @@ pub(in crate::server) fn run(
         let touched: Vec<_> = checked.draft.findings.iter().filter(|finding| finding.span.touches(range)).collect();
         for finding in &touched {
             actions.extend(fixes(world, &checked, finding));
+        }
+        for finding in &touched {
+            actions.extend(writing::actions(world, &checked, finding));
         }
         for finding in &touched {
             actions.extend(ignore(world, &checked, finding));

@@ -8,14 +8,24 @@ use tower_lsp::{
 
 use crate::{
     lang::Message,
-    server::{publisher::Event, settings::read_as_of, world::World},
+    server::{publisher::Event, settings::read_as_of, world::World, writing},
 };
 
 /// What carries out a command, given its arguments.
 type Command = fn(&World, &[Value]) -> std::result::Result<Option<Value>, Message>;
 
 /// Every command by its name.
-pub(in crate::server) const COMMANDS: &[(&str, Command)] = &[("hegao.setAsOf", set_as_of)];
+pub(in crate::server) const COMMANDS: &[(&str, Command)] = &[
+    ("hegao.setAsOf", set_as_of),
+    ("hegao.addPerson", writing::add_person),
+    ("hegao.addPost", writing::add_post),
+    ("hegao.addAlias", writing::add_alias),
+];
+
+/// Whether a command reads or writes files, which the runtime must not wait for.
+pub(in crate::server) fn takes_its_time(command: &str) -> bool {
+    command.starts_with("hegao.add")
+}
 
 /// Carries out a command. All that changes state is done when this returns.
 pub(in crate::server) fn run(world: &World, params: &ExecuteCommandParams) -> Result<Option<Value>> {

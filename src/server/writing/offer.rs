@@ -1,0 +1,84 @@
+//! The code actions that add to a lexicon what a draft shows it to lack.
+
+use serde_json::{Value, json};
+use tower_lsp::ls_types::{CodeAction, CodeActionKind, Command};
+
+use super::{AddAlias, AddPerson, AddPost, PostArgument};
+use crate::{
+    lang::Message,
+    lexicon::{EdtfDate, Lexicon, write::alias_key},
+    rules::{Addition, Finding, NewPost},
+    server::{
+        diagnostics,
+        world::{Checked, World},
+    },
+};
+
+/// The actions for a finding: adding a person, posts or another name.
+pub(in crate::server) fn actions(world: &World, checked: &Checked, finding: &Finding) -> Vec<CodeAction> {
+    let lexicon = checked.loaded.project.lexicon();
+    let uri = checked.document.uri.clone();
+    let as_of = checked.draft.as_of.date;
+    let offered = match &finding.addition {
+        Some(Addition::Person { name, posts }) => {
+            let posts = posts.iter().map(|post| argument(lexicon, post, as_of)).collect();
+            let title = Message::new(format!("把“{name}”加入词库"), format!("Add {name} to the lexicon"));
+            Some((title, "hegao.addPerson", json!(AddPerson { uri, name: name.clone(), posts })))
+        }
+        Some(Addition::Posts { person, posts }) => {
+            let entry = lexicon.entry(*person);
+            let titles: Vec<&str> = posts.iter().map(|post| post.title.as_str()).collect();
+            let (name, titles) = (entry.name(), titles.join("、"));
+            let title =
+                Message::new(format!("把“{titles}”加为{name}的职务"), format!("Add “{titles}” to the posts of {name}"));
+            let posts = posts.iter().map(|post| argument(lexicon, post, as_of)).collect();
+            let is_own = lexicon.file(entry.file).pack.is_none();
+            is_own.then(|| (title, "hegao.addPost", json!(AddPost { uri, entry: entry.id.clone(), posts })))
+        }
+        None => alias(checked, finding),
+    };
+    offered.map(|(title, name, argument)| action(world, checked, finding, &title, name, argument)).into_iter().collect()
+}
+
+/// Annotated words that are no form of the entry may be one that is not written down yet.
+fn alias(checked: &Checked, finding: &Finding) -> Option<(Message, &'static str, Value)> {
+    if finding.code != "A102" {
+        return None;
+    }
+    let annotation = checked.draft.draft.annotations().find(|annotation| annotation.span.touches(finding.span))?;
+    let lexicon = checked.loaded.project.lexicon();
+    let entry = lexicon.entry(lexicon.find(&annotation.id)?);
+    alias_key(entry.kind())?;
+    let form = annotation.text.slice(&checked.draft.draft.text).to_owned();
+    let name = entry.name();
+    let title = Message::new(format!("把“{form}”加为{name}的别名"), format!("Add “{form}” to the names of {name}"));
+    let argument = AddAlias { uri: checked.document.uri.clone(), entry: entry.id.clone(), form };
+    Some((title, "hegao.addAlias", json!(argument)))
+}
+
+fn action(
+    world: &World,
+    checked: &Checked,
+    finding: &Finding,
+    title: &Message,
+    name: &str,
+    argument: Value,
+) -> CodeAction {
+    let title = title.get(checked.lang).to_owned();
+    CodeAction {
+        title: title.clone(),
+        kind: Some(CodeActionKind::QUICKFIX),
+        diagnostics: Some(vec![diagnostics::of_finding(world, checked, finding)]),
+        command: Some(Command { title, command: name.to_owned(), arguments: Some(vec![argument]) }),
+        ..CodeAction::default()
+    }
+}
+
+/// A post as an argument; a place goes by its code on the day, as people write it.
+fn argument(lexicon: &Lexicon, post: &NewPost, as_of: EdtfDate) -> PostArgument {
+    let place = post.place.map(|place| {
+        let code = lexicon.version_on(place, as_of).and_then(|version| version.code.clone());
+        code.unwrap_or_else(|| lexicon.entry(place).id.clone()).to_string()
+    });
+    PostArgument { title: post.title.clone(), place }
+}
