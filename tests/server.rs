@@ -15,6 +15,8 @@ mod completion;
 mod features;
 #[path = "server/lexicon_editing.rs"]
 mod lexicon_editing;
+#[path = "server/lexicon_requests.rs"]
+mod lexicon_requests;
 #[path = "server/lexicon_writing.rs"]
 mod lexicon_writing;
 #[path = "server/lookup.rs"]

@@ -109,10 +109,7 @@ impl Builder {
     fn add_file(&mut self, path: PathBuf, text: String) {
         let index = FileIndex(self.files.len() as u32);
         let sink = Sink::new(&path, &text);
-        let is_csv = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"));
-        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-        let entries =
-            if is_csv { csv_file::read(&stem, &text, index, &sink) } else { toml_file::read(&text, index, &sink) };
+        let entries = read_file(&path, &text, index, &sink);
         self.problems.extend(sink.into_problems());
         self.entries.extend(entries);
         self.files.push(LexiconFile { path, pack: None, text: text.into() });
@@ -222,6 +219,17 @@ fn shared_table(file: &'static PackFile, index: FileIndex) -> Option<Arc<PackTab
     let table = Arc::new(PackTable::open(file.text, file.table?, index));
     opened.push((file.path, table.clone()));
     Some(table)
+}
+
+/// The entries of one file as they stand in `text`; what is broken is left out.
+pub(crate) fn read_entries(path: &Path, text: &str) -> Vec<Entry> {
+    read_file(path, text, FileIndex(0), &Sink::new(path, text))
+}
+
+fn read_file(path: &Path, text: &str, file: FileIndex, sink: &Sink<'_>) -> Vec<Entry> {
+    let is_csv = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"));
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    if is_csv { csv_file::read(&stem, text, file, sink) } else { toml_file::read(text, file, sink) }
 }
 
 /// The text that counts in place of the file at `path`, however the path is written.

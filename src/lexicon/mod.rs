@@ -34,9 +34,9 @@ pub use date::{EdtfDate, InForce, ValidTime};
 pub use entry::{Entry, EntryData, EntryIndex, EntryKind};
 pub use file::{FileIndex, LexiconFile};
 pub use forms::{FormMatch, FormRole, FormTarget, SurfaceForms, Targets};
-pub(crate) use keys::kind_named;
-pub(crate) use load::text_for;
+pub(crate) use keys::{kind_named, name_key};
 pub use load::{LexiconSources, Texts};
+pub(crate) use load::{read_entries, text_for};
 pub use problem::{FileEdit, Problem, ProblemCode, Related, Severity};
 pub use search::{SearchHit, SearchIndex, SearchOptions, SearchRank};
 

@@ -49,6 +49,8 @@ pub(super) struct ClientTraits {
     pub deprecated_tag: bool,
     /// Edits may be tied to a version.
     pub versioned_edits: bool,
+    /// Edits may say what they belong to, and ask first.
+    pub change_annotations: bool,
     /// `workspace/applyEdit` is carried out.
     pub applies_edits: bool,
     /// Watching files may be asked for.
@@ -128,6 +130,7 @@ impl ClientTraits {
                 .is_some_and(|tags| tags.value_set.contains(&DiagnosticTag::DEPRECATED)),
             pulls_diagnostics: document.is_some_and(|document| document.diagnostic.is_some()),
             versioned_edits: edits.and_then(|edits| edits.document_changes).unwrap_or(false),
+            change_annotations: edits.is_some_and(|edits| edits.change_annotation_support.is_some()),
             applies_edits: workspace.and_then(|workspace| workspace.apply_edit).unwrap_or(false),
             watches_files: watching.and_then(|watching| watching.dynamic_registration).unwrap_or(false),
             registers_settings: settings.and_then(|settings| settings.dynamic_registration).unwrap_or(false),

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use serde_json::json;
 use tower_lsp::ls_types::{
     CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, Location,
-    NumberOrString, Position, Range, Uri,
+    NumberOrString, Range,
 };
 
 use super::{

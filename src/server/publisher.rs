@@ -17,7 +17,8 @@ use tokio::{
 use tower_lsp::ls_types::{Diagnostic, MessageType, Uri};
 
 use super::{
-    diagnostics, from_proto, lexicon_file, projects::Loaded, scan::Scanned, status::Status, workspace_scan, world::World,
+    diagnostics, from_proto, lexicon_file, projects::Loaded, scan::Scanned, status::Status, workspace_scan,
+    world::World,
 };
 use crate::{config::FILE_NAME, lang::Message};
 

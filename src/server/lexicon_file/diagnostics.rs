@@ -17,8 +17,9 @@ use crate::{
     server::{
         diagnostics::{CAP, left_out, note},
         projects::Loaded,
+        publisher::Event,
         to_proto,
-        world::World,
+        world::{Document, World},
     },
     text::{Buffer, Span},
 };
@@ -38,6 +39,20 @@ pub(in crate::server) fn of_projects(world: &World, loaded: &[Arc<Loaded>]) -> H
         }
     }
     by_file
+}
+
+/// Loads the project of an open lexicon file with the text that it has now.
+pub(in crate::server) fn take_over(world: &World, document: &Document) {
+    let loaded = world.project(document);
+    let Some(path) = document.path.as_ref().filter(|_| document.is_lexicon_file() && !document.is_behind) else {
+        return;
+    };
+    let known = loaded.problem_buffer(path).map(|buffer| buffer.text());
+    if known.is_some_and(|known| known != document.buffer.text()) {
+        world.projects.files_changed(std::slice::from_ref(path));
+        world.project(document);
+        world.tell(Event::FilesChanged);
+    }
 }
 
 /// The lexicon files that are open, by path.

@@ -17,7 +17,7 @@ use crate::{
     lexicon::{EntryIndex, EntryKind},
     server::{
         card::Cards,
-        from_proto, to_proto,
+        from_proto, lexicon_file, to_proto,
         world::{Checked, Document, World},
     },
     text::Span,
@@ -36,6 +36,9 @@ struct Data {
 
 /// What can be written at `position`.
 pub(in crate::server) fn run(world: &World, document: &Document, position: Position) -> Option<CompletionList> {
+    if document.is_lexicon_file() {
+        return lexicon_file::completion::run(world, document, position);
+    }
     let checked = world.checked(document)?;
     let encoding = world.traits().encoding;
     let at = from_proto::offset(&document.buffer, position, encoding);

@@ -6,7 +6,7 @@ use crate::{
     lexicon::{EntryIndex, EntryKind},
     server::{
         diagnostics::location,
-        from_proto,
+        from_proto, lexicon_file,
         subject::subject_near,
         to_proto,
         world::{Checked, Document, World},
@@ -16,6 +16,9 @@ use crate::{
 /// Where the entries of what stands at `position` are written; all candidates if it is open which
 /// one is meant.
 pub(in crate::server) fn run(world: &World, document: &Document, position: Position) -> Option<GotoDefinitionResponse> {
+    if document.is_lexicon_file() {
+        return lexicon_file::definition::run(world, document, position);
+    }
     let traits = world.traits();
     let checked = world.checked(document)?;
     let subject = subject_near(&checked, from_proto::offset(&document.buffer, position, traits.encoding))?;

@@ -15,7 +15,7 @@ use tower_lsp::ls_types::{
 
 use crate::server::{
     answer::Stop,
-    diagnostics, from_proto, scan,
+    diagnostics, from_proto, lexicon_file, scan,
     world::{Document, World},
 };
 
@@ -44,14 +44,14 @@ fn of_document(world: &World, uri: &Uri) -> Vec<Diagnostic> {
         return diagnostics::of_draft(world, &checked);
     }
     if let Some(document) = &open {
-        // The project may not be loaded yet.
-        world.project(document);
+        // The project may not be loaded yet, or not with what was just typed.
+        lexicon_file::diagnostics::take_over(world, document);
     }
     let path = from_proto::path(uri);
     if let Some(draft) = path.filter(|_| open.is_none()).and_then(|path| scan::of_file(world, &path)) {
         return draft.diagnostics.clone();
     }
-    diagnostics::of_problems(world, &world.projects.loaded()).remove(uri).unwrap_or_default()
+    lexicon_file::diagnostics::of_projects(world, &world.projects.loaded()).remove(uri).unwrap_or_default()
 }
 
 /// Calls `each` with the report of every draft and every faulty file of the workspace, in order of
@@ -86,7 +86,7 @@ pub(in crate::server) fn workspace(
         let before = previous.remove(&draft.uri);
         each(report(draft.uri.clone(), None, draft.diagnostics.clone(), before));
     }
-    for (uri, items) in diagnostics::of_problems(world, &world.projects.loaded()) {
+    for (uri, items) in lexicon_file::diagnostics::of_projects(world, &world.projects.loaded()) {
         let before = previous.remove(&uri);
         let version = world.document(&uri).map(|document| document.version);
         each(report(uri, version, items, before));

@@ -6,7 +6,7 @@ use tower_lsp::ls_types::{DocumentLink, Uri};
 use super::definition;
 use crate::{
     server::{
-        to_proto,
+        lexicon_file, to_proto,
         world::{Checked, Document, World},
     },
     text::Span,
@@ -14,6 +14,9 @@ use crate::{
 
 /// The links of a draft, in order of place.
 pub(in crate::server) fn run(world: &World, document: &Document) -> Option<Vec<DocumentLink>> {
+    if document.is_lexicon_file() {
+        return lexicon_file::links::run(world, document);
+    }
     let checked = world.checked(document)?;
     let mut links = lexicons(world, &checked);
     links.extend(checked.draft.draft.annotations().filter_map(|annotation| {

@@ -8,6 +8,7 @@ use crate::{
     analysis::Mention,
     lexicon::EntryKind,
     server::{
+        lexicon_file,
         outline::{Section, sections},
         to_proto,
         world::{Checked, Document, World},
@@ -17,6 +18,9 @@ use crate::{
 
 /// The outline, nested if the client takes that.
 pub(in crate::server) fn run(world: &World, document: &Document) -> Option<DocumentSymbolResponse> {
+    if document.is_lexicon_file() {
+        return Some(answer(world, document, lexicon_file::symbols::run(world, document)?));
+    }
     let checked = world.checked(document)?;
     let outline = Outline { world, checked: &checked };
     let sections = sections(&checked.draft.draft);
@@ -28,13 +32,17 @@ pub(in crate::server) fn run(world: &World, document: &Document) -> Option<Docum
         symbols.push(outline.section(first, &rest[1..=nested]));
         rest = &rest[nested + 1..];
     }
-    Some(if world.traits().nested_symbols {
-        DocumentSymbolResponse::Nested(symbols)
-    } else {
-        let mut flat = Vec::new();
-        flatten(document, None, symbols, &mut flat);
-        DocumentSymbolResponse::Flat(flat)
-    })
+    Some(answer(world, document, symbols))
+}
+
+/// The symbols in the form that the client takes.
+fn answer(world: &World, document: &Document, symbols: Vec<DocumentSymbol>) -> DocumentSymbolResponse {
+    if world.traits().nested_symbols {
+        return DocumentSymbolResponse::Nested(symbols);
+    }
+    let mut flat = Vec::new();
+    flatten(document, None, symbols, &mut flat);
+    DocumentSymbolResponse::Flat(flat)
 }
 
 struct Outline<'a> {

@@ -4,7 +4,7 @@ use tower_lsp::ls_types::{Hover, HoverContents, MarkupContent, MarkupKind, Posit
 
 use crate::server::{
     card::Cards,
-    from_proto,
+    from_proto, lexicon_file,
     subject::subject_at,
     to_proto,
     world::{Document, World},
@@ -12,6 +12,9 @@ use crate::server::{
 
 /// The card of the mention or annotation at `position`.
 pub(in crate::server) fn run(world: &World, document: &Document, position: Position) -> Option<Hover> {
+    if document.is_lexicon_file() {
+        return lexicon_file::hover::run(world, document, position);
+    }
     let traits = world.traits();
     let checked = world.checked(document)?;
     let subject = subject_at(&checked, from_proto::offset(&document.buffer, position, traits.encoding))?;

@@ -5,12 +5,12 @@ use tower_lsp::ls_types::{DocumentHighlight, DocumentHighlightKind, Location, Po
 
 use crate::server::{
     answer::Stop,
-    from_proto, scan,
+    from_proto, lexicon_file, scan,
     subject::{Subject, subject_near},
     world::{Checked, Document, World},
 };
 
-/// Every mention of the entry at `position` in the drafts of its project, the entry itself first if
+/// Every mention of the entry at `position` in the lexicon files and drafts of its project, the entry itself first if
 /// `with_declaration`. Where it is open which entry is meant, the mentions that leave it open too.
 pub(in crate::server) fn run(
     world: &World,
@@ -19,12 +19,18 @@ pub(in crate::server) fn run(
     with_declaration: bool,
     stop: &Stop,
 ) -> Option<Vec<Location>> {
+    if document.is_lexicon_file() {
+        return lexicon_file::references::run(world, document, position, with_declaration, stop);
+    }
     let checked = world.checked(document)?;
     let subject = subject_near(&checked, from_proto::offset(&document.buffer, position, world.traits().encoding))?;
     let mut locations = Vec::new();
     if with_declaration {
         locations
             .extend(subject.entries.iter().filter_map(|entry| super::definition::name_of(world, &checked, *entry)));
+    }
+    if let [entry] = subject.entries[..] {
+        locations.extend(lexicon_file::references::references(world, &checked.loaded, entry));
     }
     let entries = ids(&checked, &subject);
     for draft in scan::drafts(world, stop) {

@@ -255,7 +255,7 @@ fn edit(world: &World, open: &Document, new: &str) -> Result<(), Message> {
 }
 
 /// The one edit that turns `old` into `new`.
-fn difference(old: &str, new: &str) -> Edit {
+pub(super) fn difference(old: &str, new: &str) -> Edit {
     let same = |(a, b): &(char, char)| a == b;
     let start: usize = old.chars().zip(new.chars()).take_while(same).map(|(a, _)| a.len_utf8()).sum();
     let (old_rest, new_rest) = (&old[start..], &new[start..]);
