@@ -20,7 +20,7 @@ use super::{
     diagnostics, from_proto, lexicon_file, projects::Loaded, scan::Scanned, status::Status, workspace_scan,
     world::World,
 };
-use crate::{config::FILE_NAME, lang::Message};
+use crate::lang::Message;
 
 /// How long a draft must be left alone before it is checked again.
 const DEBOUNCE: Duration = Duration::from_millis(60);
@@ -235,7 +235,10 @@ impl Publisher {
 
     /// Has every open document checked again.
     fn check_all(&mut self) {
-        let open: Vec<Uri> = self.world.state().documents.keys().cloned().collect();
+        let state = self.world.state();
+        let drafts = state.documents.values().filter(|document| document.format.is_some());
+        let open: Vec<Uri> = drafts.map(|document| document.uri.clone()).collect();
+        drop(state);
         self.due.extend(open.into_iter().map(|uri| (uri, Instant::now())));
     }
 
@@ -289,10 +292,8 @@ impl Publisher {
             let text = text.map(|buffer| buffer.text()).or_else(|| fs::read_to_string(&path).ok());
             let loaded = world.projects.loaded();
             let known = |loaded: &Arc<Loaded>| {
-                let known = loaded.problem_buffer(&path).map(|buffer| buffer.text());
-                let is_configuration = path.file_name().is_some_and(|name| name == FILE_NAME);
-                // What no project has read yet may be new to it.
-                (known.is_some() || is_configuration) && known != text
+                // What a project has not read yet may be new to it.
+                loaded.problem_buffer(&path).map(|buffer| buffer.text()) != text
             };
             loaded.iter().any(known) && world.projects.files_changed(std::slice::from_ref(&path))
         };

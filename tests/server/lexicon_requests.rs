@@ -43,7 +43,7 @@ people = [
 ]
 ";
 
-const CSV: &str = "kind,id,name,place\nperson,gao-yuanshan,高远山,220100\n";
+const CSV: &str = "kind,id,name,title,place\nperson,gao-yuanshan,高远山,长春市副市长,220100\n";
 const OPEN_DRAFT: &str = "林一鸣出席会议。[林一鸣](@lin-yiming)讲话。\n";
 const CLOSED_DRAFT: &str = "[老林](@lin-yiming)和林一鸣到会。\n";
 

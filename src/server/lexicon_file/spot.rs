@@ -52,14 +52,16 @@ impl Spot {
         if before.trim_start().starts_with('#') {
             return None;
         }
-        let header = header_above(text, line.start);
-        let (kind, table, fields) = table_named(header.as_deref().unwrap_or_default(), is_config)?;
         let block = block_around(text, line.start, is_config);
-        let spot = |what, span| Some(Self { kind, table: table.clone(), fields, what, span, block });
-        if line.slice(text).trim_start().starts_with('[') {
-            let name = trimmed(text, line, &['[', ']', ' ']);
-            return spot(What::Header, name);
+        if line.slice(text).trim_start().starts_with('[') && open_list(text, line.start).is_none() {
+            let named = header(line.slice(text)).and_then(|name| table_named(name, is_config));
+            let (kind, table, fields) = named.unwrap_or_default();
+            let span = trimmed(text, line, &['[', ']', ' ']);
+            return Some(Self { kind, table, fields, what: What::Header, span, block });
         }
+        let above = header_above(text, line.start);
+        let (kind, table, fields) = table_named(above.as_deref().unwrap_or_default(), is_config)?;
+        let spot = |what, span| Some(Self { kind, table: table.clone(), fields, what, span, block });
         if let Some((key, value)) = assignment(text, line, at) {
             if at <= key.end {
                 return spot(What::Key, key);
@@ -133,8 +135,11 @@ impl Spot {
     }
 }
 
-/// The keys of the table with this header: `person`, `person.post`, `rules`.
-fn table_named(header: &str, is_config: bool) -> Option<(Option<EntryKind>, Option<String>, &'static [Field])> {
+/// A table: the kind of entry, the nested table, and the keys.
+type Table = (Option<EntryKind>, Option<String>, &'static [Field]);
+
+/// The table with this header: `person`, `person.post`, `rules`.
+fn table_named(header: &str, is_config: bool) -> Option<Table> {
     if is_config {
         let fields = match header {
             "" => config::fields::FIELDS,
@@ -327,7 +332,7 @@ pub(super) fn csv_rows(text: &str) -> Vec<Vec<Span>> {
             _ => {}
         }
     }
-    if start < text.len() {
+    if start < text.len() || !row.is_empty() {
         row.push(Span::new(start, text.len()));
         rows.push(row);
     }
