@@ -7,10 +7,10 @@ mod workspace;
 
 #[path = "server/actions.rs"]
 mod actions;
-#[path = "server/entries.rs"]
-mod entries;
 #[path = "server/completion.rs"]
 mod completion;
+#[path = "server/entries.rs"]
+mod entries;
 #[path = "server/features.rs"]
 mod features;
 #[path = "server/lexicon_editing.rs"]
