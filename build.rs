@@ -1,5 +1,6 @@
 //! Prepares long tables at compile time, so that a check does not pay for reading them: the pairs of
-//! characters that stand in dictionary words (`word_pairs.bin`), and the pack tables.
+//! characters that stand in dictionary words (`word_pairs.bin`), the dictionary itself (`dictionary.bin`), and
+//! the pack tables.
 //!
 //! For each `packs/NAME/places.csv` one file `NAME.table` is written, little-endian:
 //!
@@ -24,6 +25,7 @@ use std::{
 mod form_table;
 
 const TABLES: [&str; 2] = ["divisions", "townships"];
+const DICTIONARY: &str = "src/analysis/data/dictionary.txt";
 const PAIRS: &str = "src/analysis/data/word_pairs.txt";
 
 fn main() {
@@ -34,11 +36,30 @@ fn main() {
         let csv = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
         fs::write(Path::new(&out).join(format!("{name}.table")), table(&csv)).expect("OUT_DIR can be written");
     }
+    println!("cargo::rerun-if-changed={DICTIONARY}");
+    let words = fs::read_to_string(DICTIONARY).unwrap_or_else(|error| panic!("{DICTIONARY}: {error}"));
+    fs::write(Path::new(&out).join("dictionary.bin"), dictionary(&words)).expect("OUT_DIR can be written");
     println!("cargo::rerun-if-changed={PAIRS}");
     let pairs = fs::read_to_string(PAIRS).unwrap_or_else(|error| panic!("{PAIRS}: {error}"));
     fs::write(Path::new(&out).join("word_pairs.bin"), word_pairs(&pairs)).expect("OUT_DIR can be written");
     println!("cargo::rerun-if-changed=src/lexicon/form_table.rs");
     println!("cargo::rerun-if-changed=build.rs");
+}
+
+/// The number of words, their frequencies in order, little-endian, and the words as
+/// `src/lexicon/form_table.rs` prepares them.
+fn dictionary(table: &str) -> Vec<u8> {
+    let lines = table.lines().filter(|line| !line.starts_with('#'));
+    let words: BTreeMap<&str, u32> = lines
+        .map(|line| {
+            let (word, frequency) = line.split_once(' ').expect("a word and its frequency");
+            (word, frequency.parse().expect("a frequency is a number"))
+        })
+        .collect();
+    let count = u32::try_from(words.len()).expect("the dictionary is small");
+    let mut out: Vec<u8> = std::iter::once(count).chain(words.values().copied()).flat_map(u32::to_le_bytes).collect();
+    out.extend_from_slice(&form_table::prepare(&words.into_keys().collect::<Vec<_>>()));
+    out
 }
 
 /// The pairs as sorted little-endian numbers, the first character in the upper half.

@@ -1,5 +1,7 @@
-//! Lexicons that come from other programs and go to them.
+//! Lexicons that come from other programs and go to them, and the packs that came so.
 
+#[path = "lexicon/check_list.rs"]
+mod check_list;
 #[path = "lexicon/command.rs"]
 mod command;
 #[path = "lexicon/csv_file.rs"]

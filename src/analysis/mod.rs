@@ -10,6 +10,7 @@ mod block;
 mod boundary;
 pub mod calendar;
 pub mod clause;
+mod dictionary;
 mod draft;
 pub mod gap;
 mod identity;
@@ -48,7 +49,7 @@ pub use post_book::{PostBook, Setting, Standing};
 pub use quotation::is_quoted;
 pub use reference::{Reference, ReferenceKind, References};
 pub use roll_call::{RollCall, RollCallMember};
-pub use segmentation::{is_cut, is_warm, warm_up, without_waiting, words};
+pub use segmentation::{is_cut, words};
 pub use slogan::{ComponentRun, NearSlogan, is_homophone};
 pub use unknown_name::{NearName, UnknownName, begins_with_occupation, occupation_before};
 

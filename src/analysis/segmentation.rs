@@ -1,25 +1,10 @@
 //! What a dictionary says of the text around a name, without any lexicon name added.
 //!
 //! Most windows are settled by a table of character pairs that stand in dictionary words; only where a
-//! pair crosses the edge of a name is jieba asked, which takes some tenths of a second to load.
+//! pair crosses the edge of a name is the window cut into words.
 
-use std::{
-    cell::Cell,
-    sync::{
-        LazyLock,
-        atomic::{AtomicBool, Ordering},
-    },
-};
-
-use jieba_rs::Jieba;
-
+use super::dictionary;
 use crate::text::Span;
-
-static JIEBA: LazyLock<Jieba> = LazyLock::new(|| {
-    let jieba = Jieba::new();
-    WARM.store(true, Ordering::Release);
-    jieba
-});
 
 /// Pairs of characters that stand side by side in some dictionary word, as the build script wrote them.
 static PAIRS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/word_pairs.bin"));
@@ -52,55 +37,22 @@ pub(super) fn vote(window: &str, name: Span) -> Vote {
     segmented(window, name)
 }
 
-/// Loads the dictionary, so that the first doubtful window does not wait for it.
-pub fn warm_up() {
-    LazyLock::force(&JIEBA);
-}
-
-/// Whether the dictionary is loaded.
-pub fn is_warm() -> bool {
-    WARM.load(Ordering::Acquire)
-}
-
-/// Runs `work` without waiting for a dictionary that is not loaded yet: what only it can decide stays
-/// doubtful. Returns whether anything did.
-pub fn without_waiting<T>(work: impl FnOnce() -> T) -> (T, bool) {
-    PATIENCE.set(Patience::None);
-    let result = work();
-    (result, PATIENCE.replace(Patience::Waits) == Patience::Lost)
-}
-
-static WARM: AtomicBool = AtomicBool::new(false);
-
-/// Whether this thread waits for the dictionary.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Patience {
-    Waits,
-    None,
-    /// It did not wait, and an answer was lost.
-    Lost,
-}
-
-thread_local! {
-    static PATIENCE: Cell<Patience> = const { Cell::new(Patience::Waits) };
-}
-
 fn segmented(window: &str, name: Span) -> Vote {
-    if PATIENCE.get() != Patience::Waits && !is_warm() {
-        PATIENCE.set(Patience::Lost);
-        return Vote::Crosses;
-    }
-    let tokens = JIEBA.cut(window, false);
-    let crosses = |edge: usize| tokens.iter().any(|token| token.byte_start < edge && edge < token.byte_end);
-    if let Some(token) = tokens.iter().find(|token| token.byte_start == name.start && token.byte_end > name.end) {
-        let longer = token.word.chars().count() - name.slice(window).chars().count();
+    let words = dictionary::cut(window);
+    let crosses = |edge: usize| words.iter().any(|word| word.start < edge && edge < word.end);
+    if let Some(word) = words.iter().find(|word| word.start == name.start && word.end > name.end) {
+        let longer = word.slice(window).chars().count() - name.slice(window).chars().count();
         return if longer == 1 { Vote::Extends } else { Vote::Compounds };
     }
     if crosses(name.start) || crosses(name.end) {
         return Vote::Crosses;
     }
-    let next = tokens.iter().find(|token| token.byte_start == name.end);
-    if next.is_none_or(|token| token.word.chars().count() > 1) { Vote::WordFollows } else { Vote::CharacterFollows }
+    let next = words.iter().find(|word| word.start == name.end);
+    if next.is_none_or(|word| word.slice(window).chars().count() > 1) {
+        Vote::WordFollows
+    } else {
+        Vote::CharacterFollows
+    }
 }
 
 /// Whether the characters of `span` in `window` are no word: one word ends and another begins within
@@ -120,10 +72,9 @@ pub fn is_cut(window: &str, span: Span) -> bool {
     })
 }
 
-/// The words of `text` as the dictionary cuts it, in order; bytes of `text`. Loads the dictionary on the
-/// first call.
+/// The words of `text` as the dictionary cuts it, in order; bytes of `text`.
 pub fn words(text: &str) -> Vec<Span> {
-    JIEBA.cut(text, false).iter().map(|token| Span::new(token.byte_start, token.byte_end)).collect()
+    dictionary::cut(text)
 }
 
 /// Whether the two characters stand side by side in some dictionary word.

@@ -224,6 +224,11 @@ pub fn is_homophone(a: char, b: char) -> bool {
     readings(a).any(|reading| readings(b).any(|other| other == reading))
 }
 
+/// Whether a character is a letter or a number. Most are Chinese ones, for which no table need be searched.
+fn is_letter(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}') || c.is_alphanumeric()
+}
+
 /// A text without punctuation and spaces, with the place of each character.
 struct Skeleton {
     text: String,
@@ -234,7 +239,7 @@ struct Skeleton {
 
 impl Skeleton {
     fn of(text: &str) -> Self {
-        let characters: Vec<(usize, char)> = text.char_indices().filter(|(_, c)| c.is_alphanumeric()).collect();
+        let characters: Vec<(usize, char)> = text.char_indices().filter(|(_, c)| is_letter(*c)).collect();
         let mut skeleton =
             Self { text: String::with_capacity(text.len()), offsets: Vec::with_capacity(characters.len()), characters };
         for (_, c) in &skeleton.characters {

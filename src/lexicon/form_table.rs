@@ -118,7 +118,7 @@ impl FormTable {
     /// The strings that begin with the first two characters of `text`, which are `pair`.
     fn beginning(&self, text: &str, pair: Pair) -> Option<(usize, usize)> {
         let head = text.char_indices().nth(2).map_or(text.len(), |(at, _)| at);
-        self.bucket(pair, |form| form.starts_with(&text.as_bytes()[..head]))
+        self.bucket(pair, |form| common(form, &text.as_bytes()[..head]) == head)
     }
 
     /// The strings in the slot of `pair` whose first one `is_right`: the first and the one behind the last.

@@ -75,6 +75,9 @@ impl SurfaceForms {
             for layer in self.layers() {
                 layer.forms().begin(&text[start..], only, pair, |length, form| here.push((length, layer, form)));
             }
+            if here.is_empty() {
+                return;
+            }
             here.sort_by_key(|(length, ..)| *length);
             for same in here.chunk_by(|a, b| a.0 == b.0) {
                 let targets: Targets = same.iter().flat_map(|(_, layer, form)| layer.targets(*form)).collect();

@@ -11,7 +11,7 @@ pub mod entry;
 pub mod export;
 pub mod fields;
 pub mod file;
-mod form_table;
+pub(crate) mod form_table;
 mod forms;
 pub mod import;
 mod keys;

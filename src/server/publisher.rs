@@ -45,8 +45,6 @@ pub(super) enum Event {
     Scanned(Option<Vec<Arc<Scanned>>>),
     /// A project was loaded.
     Loaded,
-    /// The dictionary was loaded: what was doubtful without it can be decided.
-    DictionaryLoaded,
 }
 
 /// The publisher's own state.
@@ -144,11 +142,6 @@ impl Publisher {
             }
             Event::FilesChanged => {
                 self.refresh().await;
-                self.check_all();
-                self.ask_again();
-                self.scan().await;
-            }
-            Event::DictionaryLoaded => {
                 self.check_all();
                 self.ask_again();
                 self.scan().await;

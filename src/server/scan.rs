@@ -167,9 +167,7 @@ pub(super) fn of_file(world: &World, path: &Path) -> Option<Arc<Scanned>> {
     let checked = world.checked(&document)?;
     let scanned = Scanned { version: None, diagnostics: diagnostics::of_draft(world, &checked), ..of(world, &checked) };
     let scanned = Arc::new(scanned);
-    if crate::analysis::is_warm() {
-        lock(&world.scans.0).insert(path.to_owned(), (stamp, scanned.clone()));
-    }
+    lock(&world.scans.0).insert(path.to_owned(), (stamp, scanned.clone()));
     Some(scanned)
 }
 

@@ -11,15 +11,7 @@ use tokio::{
 };
 use tower_lsp::{LspService, Server};
 
-use super::{
-    ServerOptions,
-    backend::Backend,
-    guard,
-    outbox::Outbox,
-    publisher::{Event, Publisher},
-    world::World,
-};
-use crate::analysis;
+use super::{ServerOptions, backend::Backend, guard, outbox::Outbox, publisher::Publisher, world::World};
 
 /// How long what is under way may take after the client has left.
 const GRACE: Duration = Duration::from_secs(1);
@@ -87,12 +79,6 @@ async fn serve(
         .custom_method("hegao/text", Backend::text)
         .finish();
     let world = service.inner().0.clone();
-    // The dictionary takes a while to load: it does so beside everything else.
-    let waiting = world.clone();
-    std::thread::spawn(move || {
-        analysis::warm_up();
-        waiting.tell(Event::DictionaryLoaded);
-    });
     tokio::spawn(letters.deliver(world.client.clone()));
     tokio::spawn(Publisher::new(world.clone(), told).run());
 

@@ -27,7 +27,6 @@ use super::{
     settings::Settings,
 };
 use crate::{
-    analysis,
     check::{BlockCache, CheckedDraft, ProjectOptions},
     lang::{Lang, Message},
     lexicon::EdtfDate,
@@ -295,20 +294,10 @@ impl World {
         if let Some(known) = known {
             return Some(known.clone());
         }
-        let read = |cache: &mut BlockCache| {
-            loaded.project.check(document.path.as_deref(), document.buffer.text(), format, cache)
-        };
-        // While the dictionary loads nobody waits for it; the publisher checks again afterwards.
-        let (draft, is_partial) = if analysis::is_warm() {
-            (read(&mut check.cache), false)
-        } else {
-            analysis::without_waiting(|| read(&mut BlockCache::new()))
-        };
+        let text = document.buffer.text();
+        let draft = loaded.project.check(document.path.as_deref(), text, format, &mut check.cache);
         let lang = loaded.project.lang(self.lang());
         let checked = Arc::new(Checked { document: document.clone(), loaded, draft, lang });
-        if is_partial {
-            return Some(checked);
-        }
         if check.last.as_ref().is_none_or(|last| last.document.generation <= document.generation) {
             check.last = Some(checked.clone());
         }

@@ -11,6 +11,7 @@ mod init;
 mod json;
 mod lexicon;
 mod options;
+mod packs;
 mod report_formats;
 mod stream;
 mod strip;
