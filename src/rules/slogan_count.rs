@@ -53,7 +53,9 @@ pub(super) const RULE: Rule = Rule {
         Example {
             lexicon: "", text: "“强基”“聚才”3个月见效，“强基”“聚才”三年行动。", fixed: None
         },
-        Example { lexicon: "", text: "强基、“聚才”“兴业”三大行动。", fixed: None },
+        Example {
+            lexicon: "", text: "强基、“聚才”“兴业”三大行动。“放心”、“不会骗人”一类的话。", fixed: None
+        },
         Example { lexicon: LEXICON, text: "做好“三篇文章”（山文章、水文章等）。", fixed: None },
         Example { lexicon: LEXICON, text: "做好“三篇文章”：山文章、水文章。", fixed: None },
         Example {
@@ -123,7 +125,8 @@ fn compare_quotations(context: &Context<'_>, block: usize, group: &[Span]) -> Op
     let unit = &text[at + length..];
     let counts = MEASURES.iter().any(|measure| unit.starts_with(measure))
         && !OTHER_UNITS.iter().any(|other| unit.starts_with(other));
-    if !counts || counted == group.len() {
+    // 一个, 一类 sum up, and count nothing.
+    if !counts || counted < 2 || counted == group.len() {
         return None;
     }
     let span = Span::new(at, at + length);

@@ -39,13 +39,19 @@ pub(super) const RULE: Rule = Rule {
             lexicon: "", text: "通化市梅河口市、吉林省延边州、通化市通化县。", fixed: None
         },
         Example { lexicon: "", text: "1962年的吉林省梅河口县。", fixed: None },
-        Example { lexicon: "", text: "吉林省各县市区、长春市城区、通化市辖区。", fixed: None },
+        Example {
+            lexicon: "", text: "吉林省各县市区、长春市城区、通化市辖区、通化市梅河口镇。", fixed: None
+        },
     ],
     check,
 };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for unknown in unknown_places(context) {
+        // A township of the name is no news to a table of counties: 临沂市罗庄镇 beside 罗庄区.
+        if unknown.written.ends_with(['镇', '乡']) {
+            continue;
+        }
         let stem = unknown.written.trim_end_matches(is_tier);
         let mut meant = places_within(context, unknown.outer);
         meant.retain(|(_, name)| name.chars().count() > 2 && name.trim_end_matches(is_tier) == stem);
