@@ -12,7 +12,7 @@ use hegao::{
 };
 
 /// Floors, a bit below what was measured.
-const RECALL: f64 = 0.94;
+const RECALL: f64 = 0.95;
 const EXACT: f64 = 0.98;
 const SILENT: f64 = 0.995;
 
