@@ -55,6 +55,6 @@ function checkTask(server: Server, folder: WorkspaceFolder, definition: Definiti
   const execution = new ProcessExecution(server.program, args, { cwd: folder.uri.fsPath });
   const task = new Task(definition, folder, l10n.t('check drafts'), 'hegao', execution, '$hegao');
   task.group = TaskGroup.Test;
-  task.presentationOptions = { reveal: TaskRevealKind.Silent, panel: TaskPanelKind.Dedicated, clear: true };
+  task.presentationOptions = { reveal: TaskRevealKind.Never, panel: TaskPanelKind.Dedicated, clear: true };
   return task;
 }
