@@ -31,6 +31,60 @@ fn the_picture_shows_the_real_report() {
     hold(path, &fs::read_to_string(path).unwrap_or_default(), &picture(&report));
 }
 
+/// Standard output of hegao, in English.
+fn printed(arguments: &[&str]) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_hegao")).args(arguments).args(["--lang", "en"]).output().unwrap();
+    assert!(output.status.success(), "{arguments:?}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn the_page_on_rules_is_current() {
+    let mut page = format!("# Rules\n\n{}\n", printed(&["explain", "--format", "md"]));
+    let codes = page.lines().filter_map(|line| line.strip_prefix("| ")?.split(' ').next());
+    let codes: Vec<String> = codes.filter(|code| code.len() == 4 && *code != "code").map(str::to_owned).collect();
+    assert!(codes.len() > RULES.len(), "rules of drafts and of lexicons: {codes:?}");
+    let rules: Vec<String> = codes.iter().map(|code| printed(&["explain", code, "--format", "md"])).collect();
+    page += &rules.join("\n");
+    let path = "docs/rules.md";
+    hold(path, &fs::read_to_string(path).unwrap_or_default(), &page);
+}
+
+#[test]
+fn the_page_on_configuration_is_current() {
+    let schema: serde_json::Value = serde_json::from_str(&printed(&["schema", "config"])).unwrap();
+    let mut page = String::from(
+        "# Configuration\n\nThe keys of `hegao.toml`. The nearest file upward from a draft is in force for it; an empty one is \
+         valid.\n\n| key | value | meaning |\n| --- | --- | --- |\n",
+    );
+    configuration(&schema, "", &mut page);
+    assert!(page.contains("| `waiver[].until` |"), "{page}");
+    let path = "docs/configuration.md";
+    hold(path, &fs::read_to_string(path).unwrap_or_default(), &page);
+}
+
+/// Rows for the keys of a table and of the tables in it.
+fn configuration(table: &serde_json::Value, prefix: &str, page: &mut String) {
+    for (key, field) in table["properties"].as_object().unwrap() {
+        let name = format!("{prefix}{key}");
+        let (kind, below) = match (field["type"].as_str(), field["items"]["properties"].is_object()) {
+            (Some("array"), true) => ("tables".to_owned(), Some((&field["items"], "[]."))),
+            (Some("array"), false) => ("list".to_owned(), None),
+            (Some("object"), _) if field["additionalProperties"] == false => ("table".to_owned(), Some((field, "."))),
+            (Some("object"), _) => ("table".to_owned(), None),
+            (Some(kind), _) => (kind.to_owned(), None),
+            (None, _) => {
+                let values = field["enum"].as_array().unwrap().iter();
+                (values.map(|value| format!("`{}`", value.as_str().unwrap())).collect::<Vec<_>>().join(", "), None)
+            }
+        };
+        writeln!(page, "| `{name}` | {kind} | {} |", field["description"].as_str().unwrap()).unwrap();
+        if let Some((table, separator)) = below {
+            configuration(table, &format!("{name}{separator}"), page);
+        }
+    }
+}
+
 /// Compares a generated file with what is there, or writes it.
 fn hold(path: &str, present: &str, current: &str) {
     if std::env::var_os("UPDATE").is_some() {

@@ -13,6 +13,7 @@ use ignore::{DirEntry, WalkBuilder};
 
 use super::{
     args::DraftArgs,
+    decode::{Decoded, decode, decode_docx},
     faults::{Faults, io_message},
     place::as_given,
     projects::{Projects, resolved},
@@ -29,6 +30,8 @@ pub(super) struct DraftSource {
     /// Where its text is.
     pub input: Input,
     pub format: DraftFormat,
+    /// Whether it is a document of Word.
+    pub is_docx: bool,
     /// The project in force for it.
     pub project: Arc<Project>,
 }
@@ -104,37 +107,37 @@ impl Search<'_> {
         if self.found.iter().any(|draft| draft.input == Input::Stdin) {
             return;
         }
-        let Some(format) = name.map_or(Some(DraftFormat::Markdown), DraftFormat::from_path) else {
+        let Some((format, is_docx)) = name.map_or(Some((DraftFormat::Markdown, false)), format_of) else {
             return self.refuse_format(&as_given(name.unwrap_or(Path::new("-"))));
         };
         let path = name.map(resolved);
         let folder = path.clone().unwrap_or_else(|| resolved(Path::new("-")));
         let project = self.projects.of_folder(folder.parent().unwrap_or(&folder), self.faults).project;
         let name = as_given(name.unwrap_or(Path::new("-")));
-        self.found.push(DraftSource { name, path, input: Input::Stdin, format, project });
+        self.found.push(DraftSource { name, path, input: Input::Stdin, format, is_docx, project });
     }
 
     /// A file that is named is always a draft.
     fn add_file(&mut self, path: &Path) {
-        match DraftFormat::from_path(path) {
+        match format_of(path) {
             Some(format) => self.add(path, resolved(path), format),
             None => self.refuse_format(&as_given(path)),
         }
     }
 
-    fn add(&mut self, path: &Path, resolved: PathBuf, format: DraftFormat) {
+    fn add(&mut self, path: &Path, resolved: PathBuf, (format, is_docx): (DraftFormat, bool)) {
         if !self.seen.insert(path.canonicalize().unwrap_or_else(|_| resolved.clone())) {
             return;
         }
         let project = self.projects.of_folder(resolved.parent().unwrap_or(&resolved), self.faults).project;
         let input = Input::File(path.to_owned());
-        self.found.push(DraftSource { name: as_given(path), path: Some(resolved), input, format, project });
+        self.found.push(DraftSource { name: as_given(path), path: Some(resolved), input, format, is_docx, project });
     }
 
     fn refuse_format(&mut self, name: &str) {
         let message = Message::new(
-            "不是可核对的格式；稿件应为 .md、.markdown 或 .txt",
-            "is in no format that can be checked; a draft is a .md, .markdown or .txt file",
+            "不是可核对的格式；稿件应为 .md、.markdown、.txt、.html 或 .docx",
+            "is in no format that can be checked; a draft is a .md, .markdown, .txt, .html or .docx file",
         );
         self.faults.of_file(name, None, &message);
     }
@@ -176,12 +179,12 @@ impl Search<'_> {
         if !self.is_included(&resolved, folder, root) {
             return;
         }
-        match DraftFormat::from_path(path) {
+        match format_of(path) {
             Some(format) => self.add(path, resolved, format),
             None => {
                 let message = Message::new(
-                    "已略过：只核对 .md、.markdown 和 .txt",
-                    "skipped: only .md, .markdown and .txt are checked",
+                    "已略过：只核对 .md、.markdown、.txt、.html 和 .docx",
+                    "skipped: only .md, .markdown, .txt, .html and .docx are checked",
                 );
                 self.faults.note_on(&as_given(path), None, &message);
             }
@@ -208,7 +211,13 @@ impl Search<'_> {
 
 impl DraftSource {
     /// Reads the draft's text.
-    pub fn read(&self) -> Result<String, DraftFault> {
+    pub fn read(&self) -> Result<Decoded, DraftFault> {
+        let bytes = self.read_bytes()?;
+        if self.is_docx { decode_docx(&bytes) } else { decode(bytes) }
+    }
+
+    /// Reads the draft's file.
+    pub fn read_bytes(&self) -> Result<Vec<u8>, DraftFault> {
         let (path, bytes) = match &self.input {
             Input::File(path) => (path.as_path(), fs::read(path)),
             Input::Stdin => {
@@ -216,9 +225,15 @@ impl DraftSource {
                 (Path::new("-"), io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes))
             }
         };
-        let bytes = bytes.map_err(|error| DraftFault { line: None, message: io_message(path, &error) })?;
-        decode(bytes)
+        bytes.map_err(|error| DraftFault { line: None, message: io_message(path, &error) })
     }
+}
+
+/// How a file is read, by its extension, and whether it is a document of Word: that is read as plain
+/// text, a paragraph a line.
+pub(super) fn format_of(path: &Path) -> Option<(DraftFormat, bool)> {
+    let is_docx = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("docx"));
+    if is_docx { Some((DraftFormat::Plain, true)) } else { Some((DraftFormat::from_path(path)?, false)) }
 }
 
 /// Runs the check of one draft. A fault of hegao's own in it must not take the findings of the others
@@ -231,17 +246,4 @@ pub(super) fn guarded<T>(check: impl FnOnce() -> T) -> Result<T, DraftFault> {
         )
     };
     panic::catch_unwind(AssertUnwindSafe(check)).map_err(|_| DraftFault { line: None, message: message() })
-}
-
-/// The text of UTF-8 bytes, a byte order mark included.
-pub(super) fn decode(bytes: Vec<u8>) -> Result<String, DraftFault> {
-    String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
-        let line = memchr::memchr_iter(b'\n', &error.as_bytes()[..at]).count() + 1;
-        let message = Message::new(
-            format!("第 {line} 行（第 {at} 字节）不是 UTF-8 文本，请另存为 UTF-8"),
-            format!("not UTF-8 text in line {line} (byte {at}); save the file as UTF-8"),
-        );
-        DraftFault { line: Some(line), message }
-    })
 }

@@ -8,6 +8,8 @@ mod annotate;
 mod args;
 mod check;
 mod completions;
+mod decode;
+mod docx;
 mod drafts;
 mod escape;
 mod explain;
@@ -15,6 +17,7 @@ mod faults;
 mod init;
 mod lexicon;
 mod locale;
+mod man;
 mod output;
 mod place;
 mod projects;
@@ -102,6 +105,7 @@ pub fn run(command: Command) -> ExitCode {
         Subcommand::Init(args) => init::run(&args, language),
         Subcommand::Schema(args) => schema::run(&args, language),
         Subcommand::Completions(args) => completions::run(&args, language),
+        Subcommand::Man(args) => man::run(&args, language),
         Subcommand::Lsp(_) => Outcome::Clean,
     };
     outcome.into()

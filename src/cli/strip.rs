@@ -9,7 +9,8 @@ use std::{
 use super::{
     Outcome,
     args::StripArgs,
-    drafts::decode,
+    decode::{Decoded, decode, decode_docx},
+    drafts::format_of,
     faults::{Faults, io_message},
     locale::Language,
     output::{Content, Output},
@@ -35,10 +36,10 @@ fn publishable(args: &StripArgs, faults: &mut Faults) -> Option<String> {
     let is_stdin = args.file.as_os_str() == "-";
     let named = if is_stdin { args.stdin_filename.as_deref() } else { Some(args.file.as_path()) };
     let name = as_given(&args.file);
-    let Some(format) = named.map_or(Some(DraftFormat::Markdown), DraftFormat::from_path) else {
+    let Some((format, is_docx)) = named.map_or(Some((DraftFormat::Markdown, false)), format_of) else {
         let message = Message::new(
-            "不是可处理的格式；稿件应为 .md、.markdown 或 .txt",
-            "is in no format that can be read; a draft is a .md, .markdown or .txt file",
+            "不是可处理的格式；稿件应为 .md、.markdown、.txt、.html 或 .docx",
+            "is in no format that can be read; a draft is a .md, .markdown, .txt, .html or .docx file",
         );
         faults.of_file(&as_given(named.unwrap_or(&args.file)), None, &message);
         return None;
@@ -52,9 +53,14 @@ fn publishable(args: &StripArgs, faults: &mut Faults) -> Option<String> {
     }
     match read(&args.file, is_stdin) {
         Err(error) => faults.of_file(&name, None, &io_message(&args.file, &error)),
-        Ok(bytes) => match decode(bytes) {
+        Ok(bytes) => match if is_docx { decode_docx(&bytes) } else { decode(bytes) } {
             Err(fault) => faults.of_file(&name, fault.line, &fault.message),
-            Ok(text) => return Some(strip(&Draft::parse(text, format))),
+            Ok(Decoded { text, storage }) => {
+                if let Some(note) = storage.note() {
+                    faults.note_on(&name, None, &note);
+                }
+                return Some(strip(&Draft::parse(text, format)));
+            }
         },
     }
     None

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::annotation::{Annotation, AnnotationSource};
-use super::{Block, Directive, FrontMatter, Span, front_matter, markdown, plain};
+use super::{Block, Directive, FrontMatter, Span, front_matter, html, markdown, plain};
 
 /// A draft, read.
 #[derive(Clone, Debug)]
@@ -30,6 +30,8 @@ pub enum DraftFormat {
     Markdown,
     /// One block per line; annotations and directives as in Markdown.
     Plain,
+    /// HTML: the text that a reader of the page sees.
+    Html,
 }
 
 /// What the reader of one format finds below the front matter.
@@ -41,12 +43,14 @@ pub(super) struct Body {
 }
 
 impl DraftFormat {
-    /// The format of a file by its extension, in either case: `.md` and `.markdown`, `.txt`.
+    /// The format of a file by its extension, in either case: `.md` and `.markdown`, `.txt`,
+    /// `.html` and `.htm`.
     pub fn from_path(path: &Path) -> Option<Self> {
         let extension = path.extension()?.to_str()?.to_ascii_lowercase();
         match extension.as_str() {
             "md" | "markdown" => Some(Self::Markdown),
             "txt" => Some(Self::Plain),
+            "html" | "htm" => Some(Self::Html),
             _ => None,
         }
     }
@@ -63,6 +67,7 @@ impl Draft {
         let body = match format {
             DraftFormat::Markdown => markdown::read(&text, body_span),
             DraftFormat::Plain => plain::read(&text, body_span),
+            DraftFormat::Html => html::read(&text, body_span),
         };
         Draft {
             text,

@@ -18,6 +18,7 @@ mod byline;
 mod directive;
 mod draft;
 mod front_matter;
+mod html;
 mod markdown;
 mod plain;
 mod position;

@@ -15,12 +15,12 @@ fn check(workspace: &Workspace, arguments: &[&str], said: &[&str]) {
 
 #[test]
 fn drafts_that_cannot_be_read() {
-    let workspace = Workspace::new(&[("page.html", FINDING), ("plain", FINDING)]);
+    let workspace = Workspace::new(&[("page.rtf", FINDING), ("plain", FINDING)]);
     workspace.write("gbk.md", b"\xe7\xac\xac\xe4\xb8\x80\xe8\xa1\x8c\n\xd6\xd0\xce\xc4\n");
     check(&workspace, &["missing.md"], &["missing.md: 没有这个文件或文件夹"]);
     check(&workspace, &["missing/"], &["missing/: 没有这个文件或文件夹"]);
     check(&workspace, &["gbk.md"], &["gbk.md:2:", "第 10 字节", "另存为 UTF-8"]);
-    check(&workspace, &["page.html"], &["page.html", ".md"]);
+    check(&workspace, &["page.rtf"], &["page.rtf", ".md"]);
     check(&workspace, &["plain"], &["plain", ".md"]);
     check(&workspace, &["missing.md", "gbk.md"], &["missing.md", "gbk.md:2:"]);
 }
@@ -28,8 +28,8 @@ fn drafts_that_cannot_be_read() {
 #[test]
 fn standard_input_that_is_no_text_or_no_draft() {
     let workspace = Workspace::new(&[]);
-    workspace.run_with(&["check", "-", "--stdin-filename", "a.md"], b"\xff\xfe").exits(2).says("a.md:1:");
-    workspace.run_with(&["check", "-", "--stdin-filename", "a.html"], FINDING).exits(2).says("a.html");
+    workspace.run_with(&["check", "-", "--stdin-filename", "a.md"], b"\xff\xff").exits(2).says("a.md:1:");
+    workspace.run_with(&["check", "-", "--stdin-filename", "a.rtf"], FINDING).exits(2).says("a.rtf");
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod explain;
 mod faults;
 mod fixing;
 mod init;
+mod inputs;
 mod json;
 mod lexicon;
 mod options;

@@ -18,6 +18,7 @@ use rayon::prelude::*;
 use super::{
     Outcome,
     args::{AnnotateArgs, AnnotateFormat},
+    decode::Decoded,
     drafts::{self, BATCH, DraftFault, DraftSource, guarded},
     faults::Faults,
     locale::Language,
@@ -27,9 +28,9 @@ use super::{
 use crate::{
     analysis::{Mention, Resolution},
     check::{BlockCache, CheckedDraft, Project, RuleSelection},
-    lang::Lang,
+    lang::{Lang, Message},
     lexicon::EntryIndex,
-    text::BlockKind,
+    text::{BlockKind, DraftFormat},
 };
 use destination::Destination;
 
@@ -82,7 +83,10 @@ pub(super) fn run(args: &AnnotateArgs, language: Language) -> Outcome {
     let mut projects = Projects::new(&args.project, &args.as_of, RuleSelection::default(), language);
     let file = args.output.as_deref().filter(|_| !destination::is_folder(args));
     let drafts = drafts::find(&args.drafts, file, &mut projects, &mut faults);
-    let Some(drafts) = drafts else { return Outcome::Fault };
+    let Some(mut drafts) = drafts else { return Outcome::Fault };
+    if args.format == AnnotateFormat::Md {
+        leave_out_pages(&mut drafts, &mut faults);
+    }
     let Some(destination) = destination::choose(args, drafts, &mut faults) else { return Outcome::Fault };
     match destination {
         Destination::Joint { file, drafts } => {
@@ -105,6 +109,21 @@ pub(super) fn run(args: &AnnotateArgs, language: Language) -> Outcome {
         }
     }
     faults.outcome()
+}
+
+/// Leaves out HTML, in which an annotation would be text that is published.
+fn leave_out_pages(drafts: &mut Vec<DraftSource>, faults: &mut Faults) {
+    let message = Message::new(
+        "HTML 中不能写 [文字](@id) 标注；请用其他 --format",
+        "HTML has no place for [text](@id); use another --format",
+    );
+    drafts.retain(|draft| {
+        let is_page = draft.format == DraftFormat::Html;
+        if is_page {
+            faults.of_file(&draft.name, None, &message);
+        }
+        !is_page
+    });
 }
 
 /// Calls `each` with every draft that can be read, in order, until it returns `false`.
@@ -133,8 +152,12 @@ fn for_each(
 }
 
 fn check(draft: &DraftSource) -> Result<CheckedDraft, DraftFault> {
-    let text = draft.read()?;
-    guarded(|| draft.project.check(draft.path.as_deref(), text, draft.format, &mut BlockCache::new()))
+    let Decoded { text, storage } = draft.read()?;
+    guarded(|| {
+        let mut checked = draft.project.check(draft.path.as_deref(), text, draft.format, &mut BlockCache::new());
+        checked.notes.extend(storage.note());
+        checked
+    })
 }
 
 /// The mentions that are printed: those that are surely mentions, be it of one entry or of several.

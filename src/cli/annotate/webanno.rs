@@ -103,6 +103,7 @@ fn annotation<'a>(
     let format = match draft.checked.draft.format {
         DraftFormat::Markdown => "text/markdown",
         DraftFormat::Plain => "text/plain",
+        DraftFormat::Html => "text/html",
     };
     Annotation {
         id: format!("#{number}"),

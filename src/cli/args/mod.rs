@@ -70,6 +70,8 @@ pub(super) enum Subcommand {
     Schema(SchemaArgs),
     /// 命令行补全脚本 ‖ A completion script for a shell
     Completions(CompletionsArgs),
+    /// 手册页（roff），可用 man -l - 查看 ‖ A manual page (roff), shown by man -l -
+    Man(ManArgs),
 }
 
 /// Options that say which lexicon and which day hold.
@@ -131,6 +133,13 @@ pub(super) struct CompletionsArgs {
     /// 哪种命令行 ‖ Which shell
     #[arg(value_name = "SHELL", value_enum)]
     pub shell: clap_complete::Shell,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ManArgs {
+    /// 哪个命令，如 check 或 lexicon show；不写则为整个程序 ‖ Of which command, such as check or lexicon show; of the whole program if absent
+    #[arg(value_name = "COMMAND")]
+    pub command: Vec<String>,
 }
 
 #[derive(Debug, Args)]

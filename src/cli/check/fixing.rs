@@ -13,6 +13,7 @@ use similar::TextDiff;
 use crate::{
     check::CheckedDraft,
     cli::{
+        decode::Storage,
         faults::io_message,
         place::{Lines, Point},
     },
@@ -111,7 +112,7 @@ impl Mended {
 
     /// Puts the mended draft in the place of the file in one step: a reader sees the old text or the
     /// new one, and a failure leaves the old one.
-    pub fn write_back(&self, path: &Path) -> Result<(), Message> {
+    pub fn write_back(&self, path: &Path, storage: Storage) -> Result<(), Message> {
         let refused = |error: io::Error| {
             let reason = io_message(path, &error);
             Message::new(
@@ -121,13 +122,14 @@ impl Mended {
         };
         // A link stays a link: the file it means is replaced.
         let file = path.canonicalize().map_err(refused)?;
-        if fs::read(&file).map_err(refused)? != self.before.as_bytes() {
+        let (before, after) = (storage.encode(&self.before)?, storage.encode(&self.after)?);
+        if fs::read(&file).map_err(refused)? != before {
             return Err(Message::new(
                 "核对期间文件有改动，未写回；请重新运行",
                 "the file changed in the meantime and was left alone; run again",
             ));
         }
-        replace(&file, self.after.as_bytes()).map_err(refused)
+        replace(&file, &after).map_err(refused)
     }
 }
 

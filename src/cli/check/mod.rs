@@ -1,5 +1,6 @@
 //! `hegao check`: the findings of drafts.
 
+mod annotated_copy;
 mod baseline;
 mod fixing;
 mod look;
@@ -17,6 +18,7 @@ use self::{baseline::Baseline, fixing::Mended, progress::Progress, session::Sess
 use super::{
     Outcome,
     args::{CheckArgs, FailOn, ReportFormat},
+    decode::{Decoded, Storage},
     drafts::{self, BATCH, DraftFault, DraftSource, guarded},
     faults::Faults,
     locale::Language,
@@ -100,6 +102,11 @@ fn find(args: &CheckArgs, projects: &mut Projects, faults: &mut Faults) -> Optio
             }
         }
     }
+    if args.annotate_docx.is_some() && !matches!(drafts.as_slice(), [draft] if draft.is_docx) {
+        faults
+            .general(&Message::new("--annotate-docx 用于一篇 .docx 稿件", "--annotate-docx is for one draft, a .docx"));
+        return None;
+    }
     Some(drafts)
 }
 
@@ -112,6 +119,8 @@ struct Checked {
     fails: bool,
     /// Findings left out because the baseline holds them.
     baselined: usize,
+    /// How its text is stored.
+    storage: Storage,
 }
 
 /// The threads that drafts are checked on.
@@ -122,23 +131,24 @@ fn thread_pool(args: &CheckArgs, faults: &mut Faults) -> Option<ThreadPool> {
 }
 
 fn check_draft(draft: &DraftSource, args: &CheckArgs, baseline: Option<&Baseline>) -> Result<Checked, DraftFault> {
-    let text: Arc<str> = draft.read()?.into();
+    let Decoded { text, storage } = draft.read()?;
     guarded(|| {
         let check = |text: Arc<str>| {
             let mut result = draft.project.check(draft.path.as_deref(), text, draft.format, &mut BlockCache::new());
             leave_out_lighter(&mut result.findings, args.min_severity);
+            result.notes.extend(storage.note());
             result
         };
         let fails =
             |result: &CheckedDraft| result.findings.iter().any(|finding| args.fail_on.includes(finding.severity));
-        let mut result = check(text);
+        let mut result = check(text.into());
         let baselined = baseline.map_or(0, |baseline| baseline.leave_out(draft, &mut result));
         if !args.fix && !args.diff {
-            return Checked { fails: fails(&result), result, mended: None, baselined };
+            return Checked { fails: fails(&result), result, mended: None, baselined, storage };
         }
         let failed = fails(&result);
         let (result, mended) = fixing::mend(result, args.unsafe_fixes, check);
-        Checked { fails: if args.diff { failed } else { fails(&result) }, result, mended, baselined }
+        Checked { fails: if args.diff { failed } else { fails(&result) }, result, mended, baselined, storage }
     })
 }
 

@@ -2,12 +2,13 @@
 
 use std::io::{self, Write};
 
-use super::{Checked, baseline::Recorder, fixing::Mended, look};
+use super::{Checked, annotated_copy, baseline::Recorder, fixing::Mended, look};
 use crate::{
     check::{CheckedDraft, Project},
     cli::{
         Outcome,
         args::{CheckArgs, FailOn},
+        decode::Storage,
         drafts::{DraftFault, DraftSource, Input},
         faults::{self, Faults},
         locale::Language,
@@ -75,7 +76,7 @@ impl<'a> Session<'a> {
 
     /// Reports one draft.
     pub fn take(&mut self, draft: &DraftSource, result: Result<Checked, DraftFault>) {
-        let Checked { result, mended, fails, baselined } = match result {
+        let Checked { result, mended, fails, baselined, storage } = match result {
             Ok(checked) => checked,
             Err(fault) => return self.faults.of_file(&draft.name, fault.line, &fault.message),
         };
@@ -97,7 +98,10 @@ impl<'a> Session<'a> {
             }
             return;
         }
-        self.write_mended(draft, &result, mended);
+        self.write_mended(draft, &result, mended, storage);
+        if let Some(copy) = &self.args.annotate_docx {
+            annotated_copy::write(draft, &result, copy, self.language.of(&draft.project), &mut self.faults);
+        }
         self.report(draft, &draft.project, &result);
     }
 
@@ -109,13 +113,13 @@ impl<'a> Session<'a> {
     }
 
     /// Writes a mended draft back, and says what was changed.
-    fn write_mended(&mut self, draft: &DraftSource, result: &CheckedDraft, mended: Option<Mended>) {
+    fn write_mended(&mut self, draft: &DraftSource, result: &CheckedDraft, mended: Option<Mended>, storage: Storage) {
         match (&draft.input, mended) {
-            (Input::Stdin, _) if self.args.fix => {
-                let text = &result.draft.text;
-                Output::stdout(Content::ForPrograms).write(&mut self.faults, |out| out.write_all(text.as_bytes()));
-            }
-            (Input::File(path), Some(mended)) => match mended.write_back(path) {
+            (Input::Stdin, _) if self.args.fix => match storage.encode(&result.draft.text) {
+                Ok(bytes) => Output::stdout(Content::ForPrograms).write(&mut self.faults, |out| out.write_all(&bytes)),
+                Err(message) => self.faults.of_file(&draft.name, None, &message),
+            },
+            (Input::File(path), Some(mended)) => match mended.write_back(path, storage) {
                 Ok(()) => mended
                     .changes(&draft.name, self.language.of(&draft.project))
                     .iter()
