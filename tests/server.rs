@@ -27,6 +27,8 @@ mod pull;
 mod reload;
 #[path = "server/session.rs"]
 mod session;
+#[path = "server/stress.rs"]
+mod stress;
 #[path = "server/sync.rs"]
 mod sync;
 #[path = "server/unopened.rs"]

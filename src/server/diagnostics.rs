@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use serde_json::json;
+use serde_json::{Value, json};
 use tower_lsp::ls_types::{
     CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, Location,
     NumberOrString, Range,
@@ -73,8 +73,18 @@ pub(super) fn of_finding(world: &World, checked: &Checked, finding: &Finding) ->
         related_information: related.filter(|related| !related.is_empty()),
         data: traits
             .diagnostic_data
-            .then(|| json!({"rule": finding.rule, "entries": entries, "fixes": finding.fixes.len()})),
+            .then(|| json!({"rule": finding.rule, "entries": entries, "fixes": fixes(world, checked, finding)})),
     }
+}
+
+/// The fixes with their edits, so that nobody has to analyse the draft again for them.
+fn fixes(world: &World, checked: &Checked, finding: &Finding) -> Vec<Value> {
+    let range = |span| to_proto::range(&checked.document.buffer, span, world.traits().encoding);
+    let fixes = finding.fixes.iter().map(|fix| {
+        let edits = fix.edits.iter().map(|edit| json!({"range": range(edit.span), "newText": edit.text}));
+        json!({"title": fix.title.get(checked.lang), "safe": fix.safe, "edits": edits.collect::<Vec<_>>()})
+    });
+    fixes.collect()
 }
 
 fn of_evidence(world: &World, checked: &Checked, evidence: &Evidence) -> Option<DiagnosticRelatedInformation> {

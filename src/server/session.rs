@@ -13,8 +13,9 @@ use tower_lsp::{LspService, Server};
 
 use super::{ServerOptions, backend::Backend, guard, outbox::Outbox, publisher::Publisher, world::World};
 
-/// How long what is under way may take after the client has left.
-const GRACE: Duration = Duration::from_secs(1);
+/// How long what is under way may take after the client has left; two such spans are less than the
+/// second within which the process ends.
+const GRACE: Duration = Duration::from_millis(400);
 
 /// How many messages may be on their way at once. Each is first polled in the order of arrival, and
 /// few of them compute at once; the bound only limits how many may wait before an edit waits too.

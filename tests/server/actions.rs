@@ -47,11 +47,18 @@ fn each_quick_fix_makes_the_draft_clean() {
     assert_eq!(codes(&diagnostics), ["A101"]);
     let actions = actions(&mut client, &uri, &diagnostics[0], json!(["quickfix"]));
     let titles: Vec<_> = actions.iter().map(|action| action["title"].as_str().unwrap()).collect();
-    assert_eq!(titles, ["改为 @lin-yiming", "去掉标注", "忽略此处（A101）"]);
+    assert_eq!(
+        titles,
+        ["改为 @lin-yiming", "去掉标注", "忽略此处（A101）", "在本稿中忽略 A101", "在 hegao.toml 中保留此处"]
+    );
     let preferred: Vec<_> = actions.iter().map(|action| action["isPreferred"] == true).collect();
-    assert_eq!(preferred, [true, false, false], "one is preferred");
+    assert_eq!(preferred, [true, false, false, false, false], "one is preferred");
     let mut version = 1;
-    for action in &actions {
+    // The last one is about hegao.toml.
+    let waiver = &actions[4]["edit"]["documentChanges"][0];
+    assert_eq!(waiver["textDocument"], json!({"uri": workspace.uri("hegao.toml"), "version": null}));
+    assert!(waiver["edits"][0]["newText"].as_str().unwrap().contains("[[waiver]]\nrule = \"A101\"\ntext = "));
+    for action in &actions[..4] {
         assert_eq!(action["kind"], "quickfix");
         assert_eq!(action["diagnostics"], json!([diagnostics[0]]));
         let fixed = apply(text, action, &uri, 1);
@@ -164,5 +171,28 @@ fn the_as_of_command_wins_over_settings_and_drafts() {
     assert_eq!(status(&mut client, "2022-07-10", "front-matter"), 1);
     let unknown = client.request("workspace/executeCommand", json!({"command": "hegao.unheardOf"}));
     assert_eq!(unknown.unwrap_err()["code"], -32602);
+    assert_eq!(client.shut_down(), 0);
+}
+
+#[test]
+fn all_findings_of_a_rule_are_fixed_at_once_and_an_ambiguous_name_is_annotated() {
+    let workspace = Workspace::new();
+    let mut client = workspace.client("fix_rule", able());
+    let uri = workspace.uri("a.md");
+    let text = "疫情要控住、经济要稳住、发展要安全。赵敏出席。\n\n要做到疫情要控住、经济要稳住、发展要安全。\n";
+    client.open(&uri, "markdown", 1, text);
+    let diagnostics = client.diagnostics_of(&uri, 1);
+    let found = actions(&mut client, &uri, &diagnostics[0], json!(["quickfix"]));
+    let all = found.iter().find(|action| action["title"] == "改正全部 2 处 S101").unwrap();
+    assert_eq!(apply(text, all, &uri, 1), text.replace("控住", "防住"));
+    let place = crate::workspace::place_of(text, "赵敏");
+    let params = json!({
+        "textDocument": {"uri": uri},
+        "range": range(place.clone(), place),
+        "context": {"diagnostics": [], "only": ["refactor"]},
+    });
+    let found = client.request("textDocument/codeAction", params).unwrap();
+    let annotated: Vec<_> = found.as_array().unwrap().iter().map(|action| apply(text, action, &uri, 1)).collect();
+    assert_eq!(annotated, ["[赵敏](@zhao-min-a)", "[赵敏](@zhao-min-b)"].map(|words| text.replacen("赵敏", words, 1)));
     assert_eq!(client.shut_down(), 0);
 }

@@ -1,5 +1,8 @@
 //! `textDocument/codeAction`: fixes of findings, fixing all, and ignoring a finding here.
 
+mod annotate;
+mod waive;
+
 use tower_lsp::ls_types::{CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, Diagnostic};
 
 use crate::{
@@ -36,11 +39,21 @@ pub(in crate::server) fn run(
             actions.extend(fixes(world, &checked, finding));
         }
         for finding in &touched {
+            actions.extend(fix_rule(world, &checked, finding));
+        }
+        for finding in &touched {
             actions.extend(writing::actions(world, &checked, finding));
         }
         for finding in &touched {
             actions.extend(ignore(world, &checked, finding));
+            actions.push(ignore_in_file(world, &checked, finding));
+            actions.extend(waive::action(world, &checked, finding));
         }
+        actions.dedup_by(|a, b| a.title == b.title && a.edit == b.edit);
+    }
+    if wanted(only, &CodeActionKind::REFACTOR_REWRITE) {
+        let range = from_proto::span(&document.buffer, params.range, traits.encoding);
+        actions.extend(annotate::actions(world, &checked, range));
     }
     if wanted(only, &to_proto::FIX_ALL) {
         actions.extend(fix_all(world, &checked));
@@ -65,6 +78,39 @@ fn fixes<'a>(world: &'a World, checked: &'a Checked, finding: &'a Finding) -> im
         is_preferred: (index == preferred).then_some(true),
         ..quick_fix(world, checked, fix.title.get(checked.lang), &diagnostic, &fix.edits)
     })
+}
+
+/// Applies the safe fixes of all findings of a finding's rule, if there is more than one.
+fn fix_rule(world: &World, checked: &Checked, finding: &Finding) -> Option<CodeAction> {
+    let same = checked.draft.findings.iter().filter(|other| other.code == finding.code);
+    let mut chosen = ChosenEdits::default();
+    let count = same.filter_map(|other| other.fixes.iter().find(|fix| fix.safe)).filter(|fix| chosen.add(fix)).count();
+    if count < 2 || !finding.fixes.iter().any(|fix| fix.safe) {
+        return None;
+    }
+    let code = finding.code;
+    let title = Message::new(format!("改正全部 {count} 处 {code}"), format!("Fix all {count} findings of {code}"));
+    let edits: Vec<Edit> = chosen.edits().cloned().collect();
+    let diagnostic = diagnostics::of_finding(world, checked, finding);
+    Some(quick_fix(world, checked, title.get(checked.lang), &diagnostic, &edits))
+}
+
+/// Puts a directive at the head of the draft that silences a finding's rule in all of it.
+fn ignore_in_file(world: &World, checked: &Checked, finding: &Finding) -> CodeAction {
+    let draft = &checked.draft.draft;
+    let code = finding.code;
+    let directive = format!("<!-- hegao: ignore-file {code} -->");
+    let newline = line_break(draft);
+    let edit = match draft.front_matter.span {
+        Some(span) => Edit { span: Span::empty(span.end), text: format!("{newline}{directive}") },
+        None => {
+            let start = if draft.text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
+            Edit { span: Span::empty(start), text: format!("{directive}{newline}") }
+        }
+    };
+    let title = Message::new(format!("在本稿中忽略 {code}"), format!("Ignore {code} in this draft"));
+    let diagnostic = diagnostics::of_finding(world, checked, finding);
+    quick_fix(world, checked, title.get(checked.lang), &diagnostic, &[edit])
 }
 
 /// Puts a directive into the draft that silences a finding's rule there.

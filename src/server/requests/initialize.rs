@@ -40,7 +40,11 @@ pub(in crate::server) fn run(world: &World, params: &InitializeParams) -> Initia
 fn capabilities(traits: &ClientTraits) -> ServerCapabilities {
     let code_actions = if traits.code_action_literals {
         CodeActionProviderCapability::Options(CodeActionOptions {
-            code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, to_proto::FIX_ALL]),
+            code_action_kinds: Some(vec![
+                CodeActionKind::QUICKFIX,
+                CodeActionKind::REFACTOR_REWRITE,
+                to_proto::FIX_ALL,
+            ]),
             ..CodeActionOptions::default()
         })
     } else {
