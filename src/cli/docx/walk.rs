@@ -28,6 +28,7 @@ pub(super) fn walk(xml: &str, mut each: impl FnMut(&Event<'_>, Step<'_>)) -> Res
     loop {
         let event = reader.read_event().map_err(|error| malformed(&error.to_string()))?;
         match &event {
+            Event::Eof if state.open > 0 => return Err(malformed("unexpected end")),
             Event::Eof => return Ok(()),
             Event::DocType(_) => {
                 return Err(Message::new(
@@ -74,6 +75,8 @@ pub(super) fn walk(xml: &str, mut each: impl FnMut(&Event<'_>, Step<'_>)) -> Res
 
 #[derive(Default)]
 struct State {
+    /// How many elements are open.
+    open: usize,
     /// Whether a `w:t` is open.
     in_text: bool,
     /// How many elements that are passed over are open.
@@ -90,6 +93,7 @@ impl State {
     }
 
     fn start(&mut self, tag: &BytesStart<'_>) -> Option<&'static str> {
+        self.open += 1;
         let name = name_of(tag.name());
         if PASSED_OVER.contains(&name.as_str()) {
             self.passed_over += 1;
@@ -110,6 +114,7 @@ impl State {
     }
 
     fn end(&mut self, name: &str) -> Option<&'static str> {
+        self.open = self.open.saturating_sub(1);
         if PASSED_OVER.contains(&name) {
             self.passed_over = self.passed_over.saturating_sub(1);
         }
