@@ -59,7 +59,8 @@ pub(super) const RULE: Rule = Rule {
         Example { lexicon: "", text: "他1995年在四平市公主岭市参加工作。", fixed: None },
         Example { lexicon: "", text: "长春市朝阳区、北京市朝阳区。", fixed: None },
         Example { lexicon: "", text: "吉林省梅河口市、通化市梅河口市。", fixed: None },
-        Example { lexicon: "", text: "来到梨树县郭家店镇。", fixed: None },
+        Example { lexicon: "", text: "---\ndate: 2015-07-10\n---\n\n来到梨树县郭家店镇。", fixed: None },
+        Example { lexicon: "", text: "来到双辽市榆树台镇。", fixed: None },
         Example { lexicon: "", text: "白山市通化县某某家用电器有限公司生产。", fixed: None },
         Example {
             lexicon: "", text: "长春市城区、白山市市区、淮北矿区、山东解放区。", fixed: None

@@ -54,6 +54,7 @@ fn stats_name_date_licence_and_source_of_each_pack() {
 fn a_broken_file_among_many_leaves_the_others_in_force() {
     let person = |id: &str, name: &str| format!("[[person]]\nid = \"{id}\"\nname = \"{name}\"\n");
     let workspace = Workspace::new(&[
+        ("hegao.toml", ""),
         ("lexicon/a.toml", &person("lin-yiming", "林一鸣")),
         ("lexicon/b.toml", "[[person]\nid = \n"),
         ("lexicon/c.csv", "id,name\nq,\"高远山\n"),
