@@ -1,6 +1,9 @@
 //! Collecting the faults of one file while reading goes on.
 
-use std::{cell::RefCell, path::Path};
+use std::{
+    cell::{Cell, RefCell},
+    path::Path,
+};
 
 use super::problem::{FileEdit, Problem, ProblemCode};
 use crate::{lang::Message, text::Span};
@@ -9,21 +12,32 @@ use crate::{lang::Message, text::Span};
 pub(crate) struct Sink<'a> {
     path: &'a Path,
     text: &'a str,
+    /// The byte and the line of the last problem: the next one mostly follows, and a long table may have
+    /// one in every row.
+    counted: Cell<(usize, usize)>,
     problems: RefCell<Vec<Problem>>,
 }
 
 impl<'a> Sink<'a> {
     /// A sink for the file at `path` with the content `text`.
     pub(crate) fn new(path: &'a Path, text: &'a str) -> Self {
-        Self { path, text, problems: RefCell::default() }
+        Self { path, text, counted: Cell::new((0, 1)), problems: RefCell::default() }
     }
 
     /// Notes a problem at `span`.
     pub(crate) fn report(&self, code: ProblemCode, span: Span, zh: &str, en: &str) {
-        let before = &self.text.as_bytes()[..span.start.min(self.text.len())];
-        let line = memchr::memchr_iter(b'\n', before).count() + 1;
+        let line = self.line(span.start.min(self.text.len()));
         let message = Message::new(zh, en);
         self.problems.borrow_mut().push(Problem::new(code, self.path, span, line, message));
+    }
+
+    /// The line of a byte, from 1.
+    fn line(&self, at: usize) -> usize {
+        let (counted, line) = self.counted.get();
+        let (from, line) = if counted <= at { (counted, line) } else { (0, 1) };
+        let line = line + memchr::memchr_iter(b'\n', &self.text.as_bytes()[from..at]).count();
+        self.counted.set((at, line));
+        line
     }
 
     /// Notes a key the format does not have, with the nearest one it has.
