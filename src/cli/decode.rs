@@ -23,6 +23,8 @@ pub(super) enum Storage {
 pub(super) struct Decoded {
     pub text: String,
     pub storage: Storage,
+    /// Remarks on how it was read, and on what was not.
+    pub notes: Vec<Message>,
 }
 
 /// Share of two-byte characters that must lie in GB 2312 for bytes to be taken for GB 18030: in Chinese
@@ -42,20 +44,24 @@ pub(super) fn decode(bytes: Vec<u8>) -> Result<Decoded, DraftFault> {
                 Message::new("有 UTF-16 的字节序标记，内容却不是 UTF-16", "has the mark of UTF-16 but is not");
             DraftFault { line: None, message }
         })?;
-        return Ok(Decoded { text: text.into_owned(), storage });
+        return Ok(decoded(text.into_owned(), storage));
     }
     match String::from_utf8(bytes) {
-        Ok(text) => Ok(Decoded { text, storage: Storage::Utf8 }),
+        Ok(text) => Ok(decoded(text, Storage::Utf8)),
         Err(error) => gb18030(error.as_bytes())
-            .map(|text| Decoded { text, storage: Storage::Gb18030 })
+            .map(|text| decoded(text, Storage::Gb18030))
             .ok_or_else(|| not_text(error.as_bytes(), error.utf8_error().valid_up_to())),
     }
 }
 
 /// Reads the text of a document of Word.
 pub(super) fn decode_docx(bytes: &[u8]) -> Result<Decoded, DraftFault> {
-    let text = docx::text(bytes).map_err(|message| DraftFault { line: None, message })?;
-    Ok(Decoded { text, storage: Storage::Docx })
+    let (text, notes) = docx::read(bytes).map_err(|message| DraftFault { line: None, message })?;
+    Ok(Decoded { text, storage: Storage::Docx, notes })
+}
+
+fn decoded(text: String, storage: Storage) -> Decoded {
+    Decoded { text, storage, notes: storage.note().into_iter().collect() }
 }
 
 fn gb18030(bytes: &[u8]) -> Option<String> {
@@ -107,7 +113,7 @@ impl Storage {
     }
 
     /// What is to be said of a draft that is not UTF-8.
-    pub fn note(self) -> Option<Message> {
+    fn note(self) -> Option<Message> {
         match self {
             Self::Utf8 | Self::Docx => None,
             Self::Utf16Le | Self::Utf16Be => Some(Message::new("按 UTF-16 读取", "read as UTF-16")),

@@ -55,10 +55,8 @@ fn publishable(args: &StripArgs, faults: &mut Faults) -> Option<String> {
         Err(error) => faults.of_file(&name, None, &io_message(&args.file, &error)),
         Ok(bytes) => match if is_docx { decode_docx(&bytes) } else { decode(bytes) } {
             Err(fault) => faults.of_file(&name, fault.line, &fault.message),
-            Ok(Decoded { text, storage }) => {
-                if let Some(note) = storage.note() {
-                    faults.note_on(&name, None, &note);
-                }
+            Ok(Decoded { text, notes, .. }) => {
+                notes.iter().for_each(|note| faults.note_on(&name, None, note));
                 return Some(strip(&Draft::parse(text, format)));
             }
         },

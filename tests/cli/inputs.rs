@@ -27,7 +27,7 @@ const BODY: &str = "<w:p><w:pPr><w:tabs><w:tab w:val=\"left\" w:pos=\"720\"/></w
     <w:p><w:r><w:rPr><w:b/></w:rPr><w:t>会议于2月</w:t></w:r><w:r><w:t xml:space=\"preserve\">30日召开 &amp;通过。</w:t></w:r>\
     <w:del w:id=\"90\"><w:r><w:delText>会议于2月31日召开。</w:delText></w:r></w:del>\
     <w:r><w:br/><w:t>另行</w:t></w:r><w:r><w:footnoteReference w:id=\"2\"/></w:r></w:p>\
-    <w:tbl><w:tblPr/><w:tblGrid><w:gridCol/></w:tblGrid><w:tr><w:tc><w:tcPr/><w:p><w:r><w:t>于4月31日印发</w:t></w:r></w:p></w:tc></w:tr></w:tbl><w:p/>";
+    <w:tbl><w:tblPr/><w:tblGrid><w:gridCol/></w:tblGrid><w:tr><w:tc><w:tcPr/><w:p><w:r><w:t>于4月31日印发</w:t></w:r></w:p><w:p><w:r><w:t>9月31日</w:t></w:r></w:p></w:tc></w:tr></w:tbl><w:p/>";
 const NOTES: &str = "<w:footnote w:id=\"2\"><w:p><w:r><w:t>见6月31日报道。</w:t></w:r></w:p></w:footnote>";
 
 fn package(parts: &[(&str, &str)]) -> Vec<u8> {
@@ -155,7 +155,7 @@ fn html_positions_are_those_of_the_source() {
 #[test]
 fn docx_findings_are_by_paragraph_and_text() {
     let found = findings("a.docx", &docx(BODY, NOTES));
-    let expected = [(2, 4, "2月30日"), (3, 2, "4月31日"), (5, 2, "6月31日")];
+    let expected = [(2, 4, "2月30日"), (3, 2, "4月31日"), (4, 1, "9月31日"), (6, 2, "6月31日")];
     assert_eq!(found, expected.map(|(line, column, text)| (line, column, text.to_owned())));
 }
 
@@ -176,18 +176,19 @@ fn docx_comments_stand_at_their_words() {
         match node.tag_name().name() {
             "commentRangeStart" => open.push((id(), String::new())),
             "commentRangeEnd" => marked.push(open.remove(open.iter().position(|(open, _)| *open == id()).unwrap())),
+            "p" => assert!(open.is_empty(), "a comment begins in the paragraph of its words: {open:?}"),
             "t" => open.iter_mut().for_each(|(_, words)| words.push_str(node.text().unwrap_or_default())),
             _ => {}
         }
     }
-    let expected = [("0", "2月30日"), ("2", ""), ("1", "4月31日")];
+    let expected = [("0", "2月30日"), ("3", ""), ("1", "4月31日"), ("2", "9月31日")];
     assert_eq!(marked, expected.map(|(id, words)| (id.to_owned(), words.to_owned())));
-    assert_eq!(body.matches("<w:commentReference").count(), 3);
+    assert_eq!(body.matches("<w:commentReference").count(), 4);
     assert!(
         body.contains("<w:rPr><w:b/></w:rPr><w:t xml:space=\"preserve\">2月</w:t>"),
         "runs keep their look: {body}"
     );
-    assert_eq!(comments.matches("<w:comment ").count(), 3);
+    assert_eq!(comments.matches("<w:comment ").count(), 4);
     assert!(comments.contains("错误 F102 "), "{comments}");
     assert!(part(&copy, "[Content_Types].xml").contains("/word/comments.xml"));
     assert!(part(&copy, "word/_rels/document.xml.rels").contains("relationships/comments"));
@@ -197,9 +198,39 @@ fn docx_comments_stand_at_their_words() {
     workspace.run(&["check", "out.docx", "--annotate-docx", "again.docx", "--select", "F102"]).exits(1);
     let again = std::fs::read(workspace.path("again.docx")).unwrap();
     let comments = part(&again, "word/comments.xml");
-    for id in 0..6 {
+    for id in 0..8 {
         assert_eq!(comments.matches(&format!("<w:comment w:id=\"{id}\"")).count(), 1, "{comments}");
     }
+}
+
+#[test]
+fn what_a_document_shows_besides_its_text_is_said() {
+    let check = |parts: &[(&str, &str)], zh: &str, en: &str| {
+        let header = |text: &str| format!("<w:hdr {NAMESPACE}><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:hdr>");
+        let body =
+            format!("<w:document {NAMESPACE}><w:body><w:p><w:r><w:t>天晴。</w:t></w:r></w:p></w:body></w:document>");
+        let parts: Vec<(&str, String)> = parts.iter().map(|(name, text)| (*name, header(text))).collect();
+        let mut all = vec![("[Content_Types].xml", TYPES), ("word/document.xml", &body)];
+        all.extend(parts.iter().map(|(name, text)| (*name, text.as_str())));
+        let workspace = workspace("a.docx", package(&all));
+        let said = |text: &str| if text.is_empty() { String::new() } else { format!("a.docx: {text}\n") };
+        for command in ["check", "strip", "annotate"] {
+            assert_eq!(workspace.run(&[command, "a.docx"]).exits(0).stderr, said(zh), "{command}");
+        }
+        assert_eq!(workspace.run(&["check", "a.docx", "--lang", "en"]).exits(0).stderr, said(en));
+    };
+    check(&[], "", "");
+    check(
+        &[("word/header2.xml", "示例晚报"), ("word/header1.xml", "示例日报"), ("word/header3.xml", "示例日报")],
+        "页眉、页脚未核对：“示例日报”“示例晚报”",
+        "headers and footers were not checked: “示例日报”, “示例晚报”",
+    );
+    check(&[("word/header1.xml", " "), ("word/footer1.xml", "第 3 页 共 5 页")], "", "");
+    check(
+        &[("word/charts/chart1.xml", "")],
+        "图表、图示和嵌入对象中的文字未核对",
+        "words in charts, diagrams and embedded objects were not checked",
+    );
 }
 
 #[test]

@@ -152,10 +152,10 @@ fn for_each(
 }
 
 fn check(draft: &DraftSource) -> Result<CheckedDraft, DraftFault> {
-    let Decoded { text, storage } = draft.read()?;
+    let Decoded { text, notes, .. } = draft.read()?;
     guarded(|| {
         let mut checked = draft.project.check(draft.path.as_deref(), text, draft.format, &mut BlockCache::new());
-        checked.notes.extend(storage.note());
+        checked.notes.extend(notes);
         checked
     })
 }

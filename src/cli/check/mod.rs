@@ -131,12 +131,12 @@ fn thread_pool(args: &CheckArgs, faults: &mut Faults) -> Option<ThreadPool> {
 }
 
 fn check_draft(draft: &DraftSource, args: &CheckArgs, baseline: Option<&Baseline>) -> Result<Checked, DraftFault> {
-    let Decoded { text, storage } = draft.read()?;
+    let Decoded { text, storage, notes } = draft.read()?;
     guarded(|| {
         let check = |text: Arc<str>| {
             let mut result = draft.project.check(draft.path.as_deref(), text, draft.format, &mut BlockCache::new());
             leave_out_lighter(&mut result.findings, args.min_severity);
-            result.notes.extend(storage.note());
+            result.notes.extend_from_slice(&notes);
             result
         };
         let fails =

@@ -205,7 +205,7 @@ impl Marker {
         match event {
             Event::Start(tag) => self.before_start(&name_of(tag.name()), tag),
             Event::Empty(tag) => self.note_reference(tag),
-            Event::End(tag) if name_of(tag.name()) == "w:p" => self.write_marks(self.at + 1),
+            Event::End(tag) if name_of(tag.name()) == "w:p" => self.write_marks_of_line(),
             Event::Text(_) | Event::CData(_) | Event::GeneralRef(_) if self.in_words => {
                 return self.words(text_of(step), event);
             }
@@ -295,6 +295,17 @@ impl Marker {
                 Mark::Start(id) => start(id),
                 Mark::End(id) => end(id),
             });
+        }
+    }
+
+    /// Writes the marks that are left of a paragraph. What starts behind its break belongs to the next one.
+    fn write_marks_of_line(&mut self) {
+        self.write_marks(self.at);
+        while let Some((place, Mark::End(id))) = self.marks.get(self.next).copied()
+            && place <= self.at + 1
+        {
+            self.next += 1;
+            self.raw(&end(id));
         }
     }
 

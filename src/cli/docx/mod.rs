@@ -7,6 +7,7 @@
 
 mod comments;
 mod package;
+mod unread;
 mod walk;
 
 pub(super) use self::comments::{Comment, annotate};
@@ -21,8 +22,8 @@ const BODY: &str = "word/document.xml";
 /// The parts whose text follows the body.
 const NOTES: [&str; 2] = ["word/footnotes.xml", "word/endnotes.xml"];
 
-/// The text of a document.
-pub(super) fn text(bytes: &[u8]) -> Result<String, Message> {
+/// The text of a document, and remarks on what it shows besides.
+pub(super) fn read(bytes: &[u8]) -> Result<(String, Vec<Message>), Message> {
     let mut package = Package::open(bytes)?;
     let mut text = String::new();
     add_text(&package.required(BODY)?, &mut text)?;
@@ -31,7 +32,7 @@ pub(super) fn text(bytes: &[u8]) -> Result<String, Message> {
             add_text(&xml, &mut text)?;
         }
     }
-    Ok(text)
+    Ok((text, unread::notes(&mut package)?))
 }
 
 fn add_text(xml: &str, text: &mut String) -> Result<(), Message> {

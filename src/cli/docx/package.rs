@@ -53,6 +53,13 @@ impl<'b> Package<'b> {
         if is_bomb { Err(too_large()) } else { Ok(()) }
     }
 
+    /// The names of its parts, in order.
+    pub fn names(&self) -> Vec<String> {
+        let mut names: Vec<String> = self.archive.file_names().flatten().map(|name| name.to_string()).collect();
+        names.sort();
+        names
+    }
+
     /// The text of a part, if it is there.
     pub fn part(&mut self, name: &str) -> Result<Option<String>, Message> {
         let file = match self.archive.by_name(name) {
