@@ -98,12 +98,14 @@ fn telling_post(context: &Context<'_>, person: EntryIndex) -> Option<usize> {
     held.or(posts.len().checked_sub(1))
 }
 
-/// Annotates the name; `None` where markup stands inside it.
+/// Annotates the name; `None` where markup stands inside it or the draft has no annotations.
 fn annotating(context: &Context<'_>, mention: &Mention, person: EntryIndex, post: Option<usize>) -> Option<Fix> {
     let entry = context.entry(person);
     let post = post.and_then(|position| Some(entry.person()?.posts.get(position)?.title.as_str())).unwrap_or_default();
     let (id, name) = (&entry.id, &mention.text);
     let title = Message::new(format!("标注为 @{id}（{post}）"), format!("annotate as @{id} ({post})"));
     let edits = vec![Edit { span: mention.span, text: format!("[{name}](@{id})") }];
-    context.draft.blocks[mention.block].is_contiguous(mention.content).then_some(Fix { title, safe: false, edits })
+    let block = &context.draft.blocks[mention.block];
+    let is_possible = context.draft.format.has_annotations() && block.is_contiguous(mention.content);
+    is_possible.then_some(Fix { title, safe: false, edits })
 }

@@ -64,8 +64,9 @@ fn report(context: &Context<'_>, mention: &Mention, places: &[EntryIndex]) -> Fi
         format!("{} places are named {} ({})", places.len(), mention.text, parents.join(", ")),
     );
     let finding = context.finding(&RULE, mention.block, mention.content, message);
-    let is_contiguous = context.draft.blocks[mention.block].is_contiguous(mention.content);
-    let offered = if is_contiguous && places.len() <= MOST_FIXES { places } else { &[] };
+    let block = &context.draft.blocks[mention.block];
+    let is_possible = context.draft.format.has_annotations() && block.is_contiguous(mention.content);
+    let offered = if is_possible && places.len() <= MOST_FIXES { places } else { &[] };
     let finding = places.iter().fold(finding, |finding, place| finding.with_entry(*place));
     offered.iter().fold(finding, |finding, place| {
         let (id, above) = (&context.entry(*place).id, parent(context, *place).unwrap_or_default());

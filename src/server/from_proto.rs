@@ -40,6 +40,7 @@ pub(super) fn format(uri: &Uri, language: &str) -> Option<DraftFormat> {
         None => match language.to_ascii_lowercase().as_str() {
             "markdown" | "md" | "gfm" => Some(DraftFormat::Markdown),
             "plaintext" | "text" | "txt" => Some(DraftFormat::Plain),
+            "html" => Some(DraftFormat::Html),
             _ => None,
         },
     }

@@ -54,6 +54,11 @@ impl DraftFormat {
             _ => None,
         }
     }
+
+    /// Whether `[text](@id)` is an annotation in it; in HTML it would be text that is published.
+    pub fn has_annotations(self) -> bool {
+        self != Self::Html
+    }
 }
 
 impl Draft {

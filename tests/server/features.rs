@@ -230,3 +230,33 @@ fn the_hierarchy_of_a_place_is_that_of_the_day() {
     assert_eq!(names(&below).len(), 8, "six cities and two counties: {:?}", names(&below));
     assert_eq!(session.client.shut_down(), 0);
 }
+
+#[test]
+fn a_page_is_a_draft_without_annotations() {
+    let workspace = Workspace::new();
+    let mut client = workspace.client("page", able());
+    let uri = workspace.uri("a.html");
+    let text = "<!DOCTYPE html>\n<title>省委组织部部长林一鸣</title>\n\
+        <p>省委<b>组织部</b>部长林一鸣、高远山出席，<em>赵敏</em>&amp;赵敏发言，@z</p>\n";
+    client.open(&uri, "html", 1, text);
+    let diagnostics = client.diagnostics_of(&uri, 1);
+    let found: Vec<_> = diagnostics
+        .iter()
+        .map(|found| (found["code"].as_str().unwrap_or_default(), covered(text, &found["range"])))
+        .collect();
+    assert_eq!(found, [("P201", "省委<b>组织部</b>部长"), ("P502", "赵敏")]);
+    let document = json!({"uri": uri});
+    let hover = json!({"textDocument": document, "position": place_of(text, "高远山")});
+    let hover = client.request("textDocument/hover", hover).unwrap();
+    assert_eq!(covered(text, &hover["range"]), "高远山");
+    assert!(hover["contents"]["value"].as_str().unwrap().contains("组织部部长"), "{hover}");
+    let whole = range(at(0, 0), at(3, 0));
+    let params = json!({"textDocument": document, "range": whole, "context": {"diagnostics": []}});
+    let actions = client.request("textDocument/codeAction", params).unwrap();
+    assert!(!actions.as_array().unwrap().is_empty());
+    assert!(!actions.to_string().contains("](@"), "an annotation would be published: {actions}");
+    let params = json!({"textDocument": document, "position": place_of(text, "</p>")});
+    let items = client.request("textDocument/completion", params).unwrap();
+    assert!(!items.to_string().contains("](@"), "{items}");
+    assert_eq!(client.shut_down(), 0);
+}

@@ -253,7 +253,7 @@ mod tests {
 
     #[test]
     fn an_ignored_finding_is_silenced_and_the_draft_keeps_its_form() {
-        use DraftFormat::{Markdown, Plain};
+        use DraftFormat::{Html, Markdown, Plain};
         let next = "<!-- hegao: ignore-next-line A101 -->\n";
         let here = " <!-- hegao: ignore A101 -->";
         check_ignore(Markdown, "甲。\n\n有误。\n", &format!("甲。\n\n{next}有误。\n"));
@@ -268,6 +268,8 @@ mod tests {
             "| 甲 | 乙 |\n|---|---|\n| 有误 | 丙 |\n",
             &format!("| 甲 | 乙 |\n|---|---|\n| 有误{here} | 丙 |\n"),
         );
+        check_ignore(Html, "<p>甲</p>\n<p>有误</p>\n", &format!("<p>甲</p>\n<p>有误</p>{here}\n"));
+        check_ignore(Html, "<div>\n有误\n</div>", &format!("<div>\n{next}有误\n</div>"));
         check_ignore(Plain, "甲\n有误\n乙", &format!("甲\n{next}有误\n乙"));
         check_ignore(Markdown, "---\ndate: 2022-07-10\n---\n有误", &format!("---\ndate: 2022-07-10\n---\n{next}有误"));
     }

@@ -19,7 +19,8 @@ pub(super) fn actions(world: &World, checked: &Checked, range: Span) -> Vec<Code
     let lexicon = checked.loaded.project.lexicon();
     let open = checked.draft.analysis.mentions.iter().filter(|mention| {
         let block = &checked.draft.draft.blocks[mention.block];
-        mention.span.touches(range)
+        checked.draft.draft.format.has_annotations()
+            && mention.span.touches(range)
             && mention.resolution != Resolution::Annotation
             && mention.candidates.len() > 1
             && block.is_contiguous(mention.content)

@@ -41,7 +41,7 @@ pub(super) fn place(draft: &Draft, at: usize) -> Place {
         return in_comment(text, line_start + open + "<!--".len(), at);
     }
     let id_start = at - head.chars().rev().take_while(|c| is_of_id(*c)).count();
-    if text[..id_start].ends_with('@') && id_start > line_start {
+    if draft.format.has_annotations() && text[..id_start].ends_with('@') && id_start > line_start {
         let id = Span::new(id_start, at + text[at..].chars().take_while(|c| is_of_id(*c)).count());
         return in_annotation(text, line, id).unwrap_or(Place::At { id });
     }
