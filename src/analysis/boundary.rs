@@ -93,6 +93,11 @@ pub(super) fn ends_surely(text: &str, span: Span) -> bool {
     ends_name(text, span.end) || vote(text, span) == Vote::WordFollows
 }
 
+/// Whether a single character follows that no word joins to the name, and no other sign says where it ends.
+pub(super) fn may_end(text: &str, span: Span) -> bool {
+    !ends_name(text, span.end) && vote(text, span) == Vote::CharacterFollows
+}
+
 /// As [`ends_name`], without the single characters that may also be part of a name.
 pub(super) fn is_closed(text: &str, end: usize) -> bool {
     right_edge(text, end) == Edge::Closed || VOCABULARY.roles.beginning(&text[end..]).is_some()

@@ -73,8 +73,24 @@ const HIDING: [&str; 30] = [
     "一名",
 ];
 /// What follows a number.
-const UNITS: [&str; 14] =
-    ["万", "亿", "元", "%", "％", "个百分点", "公里", "吨", "亩", "平方", "立方", "公顷", "千瓦", "公斤"];
+const UNITS: [&str; 16] = [
+    "万",
+    "亿",
+    "元",
+    "%",
+    "％",
+    "个百分点",
+    "公里",
+    "吨",
+    "亩",
+    "平方",
+    "立方",
+    "公顷",
+    "千瓦",
+    "公斤",
+    "分钟",
+    "小时",
+];
 /// What follows a number, or begins a word.
 const COUNTERS: [&str; 15] = ["年", "月", "日", "时", "个", "名", "人", "位", "家", "项", "户", "件", "次", "场", "余"];
 /// Words that begin like a unit or counter.
@@ -182,6 +198,10 @@ fn stands_for_words(text: &str, mask: Span) -> bool {
     let (before, after) = (&text[..mask.start], text[mask.end..].trim_start());
     if begins_with(after, &UNITS) && !begins_with(after, &NO_COUNTERS) {
         return true;
+    }
+    // 享年XX岁: 年 is no surname here.
+    if after.starts_with('岁') {
+        return !sentence_has(text, mask, &HIDING);
     }
     // 李××, 李××书记: a given name that is hidden.
     if VOCABULARY.surnames.ending(before).is_some() || sentence_has(text, mask, &HIDING) {

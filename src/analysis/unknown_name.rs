@@ -5,6 +5,7 @@ use super::{
     Analyzer, PrintedPost,
     block::Candidate,
     boundary,
+    likeness::Likeness,
     name_index::NearPerson,
     post_reader::{PostReader, is_han},
     vocabulary::VOCABULARY,
@@ -79,7 +80,8 @@ impl Finder<'_> {
         if posts.is_empty() {
             return None;
         }
-        let near = self.near_from(start);
+        let mut near = self.near_from(start);
+        near.extend(self.near_run_on(start));
         let name = self.name_from(start);
         let introduction = Span::new(posts.first().map_or(start, PrintedPost::start), start);
         (name.is_some() || !near.is_empty()).then_some(UnknownName { introduction, posts, in_list: false, name, near })
@@ -92,7 +94,7 @@ impl Finder<'_> {
             let name = person.span.slice(self.text);
             let last = name.chars().next_back().filter(|_| name.chars().count() > 2)?;
             let span = Span::new(person.span.start, person.span.end + last.len_utf8());
-            let twice = self.text[person.span.end..].starts_with(last) && boundary::ends_name(self.text, span.end);
+            let twice = self.text[person.span.end..].starts_with(last) && boundary::ends_surely(self.text, span);
             let posts: Vec<PrintedPost> = person.posts.iter().filter(|post| !post.after_name).cloned().collect();
             let first = posts.first().filter(|_| twice)?.start();
             let persons = self.analyzer.name_index().near(&span.slice(self.text).chars().collect::<Vec<_>>());
@@ -152,6 +154,22 @@ impl Finder<'_> {
             .filter(|span| boundary::ends_surely(self.text, *span))
             .filter_map(|span| self.near_name(span))
             .collect()
+    }
+
+    /// The three characters behind a post, a surname and a full given name, as a name that sounds or looks
+    /// like a known one and runs on into a character that may be a verb: 高原山作报告.
+    fn near_run_on(&self, start: usize) -> Option<NearName> {
+        const SURNAME: usize = '高'.len_utf8();
+        let (surname, ()) = VOCABULARY.surnames.beginning(&self.text[start..])?;
+        let given = self.text[start + surname..].char_indices().take(2).take_while(|(_, c)| is_han(*c));
+        let (at, last) = given.skip(1).last()?;
+        let span = Span::new(start, start + surname + at + last.len_utf8());
+        if surname != SURNAME || !boundary::may_end(self.text, span) {
+            return None;
+        }
+        let mut near = self.near_name(span)?;
+        near.persons.retain(|person| person.likeness == Likeness::Alike);
+        (!near.persons.is_empty()).then_some(near)
     }
 
     fn windows_before(&self, end: usize) -> impl Iterator<Item = Span> + '_ {

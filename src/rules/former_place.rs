@@ -7,7 +7,7 @@ use super::{
     rule::{Example, Rule, Text},
 };
 use crate::{
-    analysis::{Mention, begins_institution},
+    analysis::{Mention, begins_institution, clause::sentence_around},
     lang::Message,
     lexicon::{EntryIndex, EntryKind, FormRole, InForce, SETTLING_DAYS, entry::PlaceVersion},
 };
@@ -24,9 +24,11 @@ pub(super) const RULE: Rule = Rule {
     },
     why: Text {
         zh: "撤县设市、改区、更名之后沿用旧名，或把新名写到以前。只核对全称；批复后三个月内新旧皆可；\
-             有“原”“旧称”“时称”等字样的、句中另有更早年份的、作机构名称一部分的，不报。",
+             有“原”“旧称”“时称”等字样的、句中另有更早年份的、同句写明现属何处的、\
+             作机构名称一部分的，不报。",
         en: "Old names outlive a change. Only full names are checked; for three months after a change both are right; \
-             names marked 原 or 旧称, sentences with an earlier year, and names of organizations are left alone.",
+             names marked 原 or 旧称, sentences with an earlier year or with the present name, and names of \
+             organizations are left alone.",
     },
     bad: &[
         Example { lexicon: "", text: "调研组来到⟦九台市⟧。", fixed: Some("调研组来到九台区。") },
@@ -47,6 +49,7 @@ pub(super) const RULE: Rule = Rule {
         },
         Example { lexicon: "", text: "调研组来到九台区、襄阳市、白山市。", fixed: None },
         Example { lexicon: "", text: "九台市第一中学的校友返校。", fixed: None },
+        Example { lexicon: "", text: "杭州下城区的老街坊，现在属于拱墅区。", fixed: None },
         Example { lexicon: "", text: "白城地区普降大雨，白沙县晴。", fixed: None },
         Example {
             lexicon: "", text: "他是九台市人。此后部队占领了九台市，这是1948年的事。", fixed: None
@@ -66,6 +69,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             continue;
         }
         if let Some(state) = out_of_force(context, place, mention)
+            && !names_present_place(context, mention, place)
             && !history::paragraph_tells_of_the_past(context, mention)
         {
             findings.push(report(context, mention, place, state));
@@ -92,6 +96,17 @@ fn out_of_force(context: &Context<'_>, place: EntryIndex, mention: &Mention) -> 
     let ended = first == InForce::Ended && (known || versions.last()?.time.end.is_some());
     let early = first == InForce::NotYet && known;
     (same && (ended || early)).then_some(first)
+}
+
+/// Whether the sentence also names what took over: 下城区的老街坊，现在属于拱墅区.
+fn names_present_place(context: &Context<'_>, mention: &Mention, place: EntryIndex) -> bool {
+    let text = context.draft.blocks[mention.block].content.text.as_str();
+    let sentence = sentence_around(text, mention.content).slice(text);
+    let lexicon = context.lexicon();
+    let successors = context.entry(place).place().map(|place| place.successors.as_slice()).unwrap_or_default();
+    let places = std::iter::once(place).chain(successors.iter().filter_map(|successor| lexicon.find(successor)));
+    let mut versions = places.filter_map(|place| lexicon.version_on(place, context.as_of));
+    versions.any(|version| version.name != mention.text && sentence.contains(version.name.as_str()))
 }
 
 /// Whether the words around the name say that it is an old one, or part of another name.

@@ -51,6 +51,16 @@ pub(super) const RULE: Rule = Rule {
         },
         Example {
             lexicon: LEXICON,
+            text: "长春市委书记⟦石长明明⟧提出三点要求。",
+            fixed: Some("长春市委书记石长明提出三点要求。"),
+        },
+        Example {
+            lexicon: LEXICON,
+            text: "长春市委书记⟦石常明⟧作交流发言。",
+            fixed: Some("长春市委书记石长明作交流发言。"),
+        },
+        Example {
+            lexicon: LEXICON,
             text: "长春市委书记⟦石长江⟧主持会议。",
             fixed: Some("长春市委书记石长明主持会议。"),
         },

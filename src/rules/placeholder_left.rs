@@ -31,6 +31,8 @@ pub(super) const RULE: Rule = Rule {
         Example { lexicon: "", text: "⟦××⟧同志主持会议。", fixed: None },
         Example { lexicon: "", text: "全年完成投资⟦ＸＸ⟧亿元，同比增长6%。", fixed: None },
         Example { lexicon: "", text: "会议于2022年⟦X月X日⟧召开。", fixed: None },
+        Example { lexicon: "", text: "因病逝世，享年⟦XX⟧岁。", fixed: None },
+        Example { lexicon: "", text: "末班车推迟⟦XX⟧分钟。", fixed: None },
         Example { lexicon: "", text: "（记者 ⟦XXX⟧）", fixed: None },
         Example { lexicon: "", text: "市委书记⟦xxx⟧强调，要抓紧抓实。", fixed: None },
         Example { lexicon: "", text: "增长了5个百分点⟦（此处补去年同期数据）⟧。", fixed: None },
@@ -44,6 +46,7 @@ pub(super) const RULE: Rule = Rule {
         Example {
             lexicon: "", text: "某公司经理李××给周某送去XXL号工服，××公司也参与其中。", fixed: None
         },
+        Example { lexicon: "", text: "被告李某，男，××岁。", fixed: None },
         Example { lexicon: "", text: "举报信说，××市××局多收了费用。", fixed: None },
         Example {
             lexicon: "", text: "电话138××××1234，车牌吉A×××××，XX染色体，20XX年。", fixed: None

@@ -6,7 +6,7 @@ use super::{
     rule::{Example, Rule, Text},
 };
 use crate::{
-    analysis::{Anaphor, AnaphorKind},
+    analysis::{Anaphor, AnaphorKind, Mention},
     lang::Message,
     lexicon::{EntryIndex, entry::Gender},
 };
@@ -21,9 +21,11 @@ pub(super) const RULE: Rule = Rule {
         zh: "“他”“她”与所指的人性别不符", en: "他 or 她 disagrees with the only person it can mean"
     },
     why: Text {
-        zh: "只在同一段里代词之前只提到一个人、词库又写明性别时才报；引语之中的，前面还提到别人（包括词库没有的人）的，不报。",
+        zh: "只在同一段里代词之前只提到一个人、词库又写明性别时才报；引语之中的，前面还提到别人（包括词库没有的人）的，\
+             代词与那人同在一个分句里的（高远珊对他表示慰问，“他”是别人），不报。",
         en: "Reported only where one person is named in the paragraph before the pronoun and the lexicon has the gender. \
-             Inside quotations, and where anybody else is named before, entered or not, nothing is said.",
+             Inside quotations, where anybody else is named before, entered or not, and where the pronoun shares the \
+             clause with the name (she thanked him), nothing is said.",
     },
     bad: &[
         Example {
@@ -53,6 +55,9 @@ pub(super) const RULE: Rule = Rule {
         Example {
             lexicon: LEXICON, text: "省委统战部部长高远珊来到村民家。他们说，路修好了。", fixed: None
         },
+        Example {
+            lexicon: LEXICON, text: "藏书捐给图书馆。省委统战部部长高远珊对他的逝世表示哀悼。", fixed: None
+        },
     ],
     check,
 };
@@ -77,13 +82,21 @@ place = "220000"
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for anaphor in &context.analysis.anaphora {
         let AnaphorKind::Pronoun(written) = anaphor.kind else { continue };
-        let person = anaphor.antecedent.and_then(|index| context.analysis.mentions.get(index)?.entry);
-        let Some(person) = person else { continue };
+        let antecedent = anaphor.antecedent.and_then(|index| context.analysis.mentions.get(index));
+        let antecedent = antecedent.filter(|mention| !shares_clause(context, mention, anaphor));
+        let Some(person) = antecedent.and_then(|mention| mention.entry) else { continue };
         let gender = context.entry(person).person().and_then(|person| person.gender);
         if let Some(gender) = gender.filter(|gender| *gender != written) {
             findings.push(report(context, anaphor, person, gender));
         }
     }
+}
+
+/// Whether nothing but words stands between the name and the pronoun: who acts upon 他 is not 他.
+fn shares_clause(context: &Context<'_>, mention: &Mention, anaphor: &Anaphor) -> bool {
+    let text = context.draft.blocks[anaphor.block].content.text.as_str();
+    let between = text.get(mention.content.end..anaphor.content.start);
+    between.is_some_and(|words| words.chars().all(char::is_alphanumeric))
 }
 
 fn report(context: &Context<'_>, anaphor: &Anaphor, person: EntryIndex, gender: Gender) -> Finding {

@@ -6,7 +6,7 @@ use super::{
     numeral::{in_chinese, number},
     rule::{Example, Rule, Text},
 };
-use crate::{analysis::RollCall, lang::Message, text::Span};
+use crate::{analysis::RollCall, lang::Message, lexicon::EntryKind, text::Span};
 
 pub(super) const RULE: Rule = Rule {
     code: "P303",
@@ -58,8 +58,11 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 fn compare(context: &Context<'_>, call: &RollCall) -> Option<Finding> {
     let text = context.draft.blocks[call.block].content.text.as_str();
     let (first, last) = (call.members.first()?, call.members.last()?);
-    // A name unknown to the lexicon may stand before the first one.
-    if text[..first.item.start].ends_with(['、', '和', '与']) {
+    // A name unknown to the lexicon may stand before the first one, or one whose 、 was lost.
+    let follows_name = context.analysis.mentions.iter().any(|mention| {
+        mention.kind == EntryKind::Person && mention.block == call.block && mention.content.end == first.item.start
+    });
+    if follows_name || text[..first.item.start].ends_with(['、', '和', '与']) {
         return None;
     }
     let listed = call.members.len() + unknown_names(text, call);

@@ -78,7 +78,7 @@ quoted = true
 "#;
 
 /// Measure words behind a number that counts the quotations before it.
-const MEASURES: [&str; 6] = ["大", "个", "项", "种", "类", "条"];
+const MEASURES: [&str; 7] = ["大", "个", "项", "种", "类", "条", "门课"];
 /// Words with which 个 and 项 count something else.
 const OTHER_UNITS: [&str; 4] = ["个月", "个小时", "个百分点", "个多"];
 

@@ -4,9 +4,11 @@ use super::{
     context::Context,
     finding::{Finding, Severity},
     history,
+    place_behind::{is_tier as names_tier, places_within},
     rule::{Example, Rule, Text},
 };
 use jiff::civil::Date;
+use smol_str::SmolStr;
 
 use crate::{
     analysis::{Mention, Resolution, begins_institution},
@@ -41,6 +43,9 @@ pub(super) const RULE: Rule = Rule {
             fixed: Some("---\ndate: 2021-03-01\n---\n\n项目落户长春市公主岭市。"),
         },
         Example {
+            lexicon: "", text: "调研组来到⟦四平市⟧梨树区。", fixed: Some("调研组来到四平市梨树县。")
+        },
+        Example {
             lexicon: "",
             text: "---\ndate: 2026-10-01\n---\n\n来到⟦梨树县⟧郭家店镇。",
             fixed: Some("---\ndate: 2026-10-01\n---\n\n来到铁西区郭家店镇。"),
@@ -61,6 +66,9 @@ pub(super) const RULE: Rule = Rule {
         Example { lexicon: "", text: "吉林省梅河口市、通化市梅河口市。", fixed: None },
         Example { lexicon: "", text: "---\ndate: 2015-07-10\n---\n\n来到梨树县郭家店镇。", fixed: None },
         Example { lexicon: "", text: "来到双辽市榆树台镇。", fixed: None },
+        Example {
+            lexicon: "", text: "四平市公主岭市改由长春市代管以后，方便多了。", fixed: None
+        },
         Example { lexicon: "", text: "白山市通化县某某家用电器有限公司生产。", fixed: None },
         Example {
             lexicon: "", text: "长春市城区、白山市市区、淮北矿区、山东解放区。", fixed: None
@@ -88,6 +96,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             && inner.resolution != Resolution::Other
             && contradicts(context, outer, inner)
             && !is_address(context, inner)
+            && !tells_of_transfer(context, inner)
             && !history::is_told_of_the_past(context, inner)
         {
             findings.push(report(context, outer, inner));
@@ -99,6 +108,12 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 fn is_address(context: &Context<'_>, inner: &Mention) -> bool {
     let text = context.draft.blocks[inner.block].content.text.as_str();
     begins_institution(text, inner.content.end, 16)
+}
+
+/// Whether the words behind say that the place goes to another one: 四平市公主岭市改由长春市代管.
+fn tells_of_transfer(context: &Context<'_>, inner: &Mention) -> bool {
+    let text = context.draft.blocks[inner.block].content.text.as_str();
+    ["改由", "改属", "划归", "划入", "划给"].iter().any(|word| text[inner.content.end..].starts_with(word))
 }
 
 /// Whether no place of the inner name can have lain in any place of the outer name.
@@ -189,11 +204,27 @@ fn report(context: &Context<'_>, outer: &Mention, inner: &Mention) -> Finding {
             ));
         }
     }
+    let namesake = namesake_within(context, outer, inner);
+    let is_only_fix = namesake.is_none();
+    if let Some(name) = namesake {
+        let title = Message::new(format!("改为“{name}”"), format!("replace with “{name}”"));
+        finding = finding.with_fix(context.replace(title, false, inner.block, inner.content, name));
+    }
     if let Some((parent, name, _)) = right {
         let title = Message::new(format!("改为“{name}”"), format!("replace with “{name}”"));
-        finding = finding.with_entry(parent).with_fix(context.replace(title, true, outer.block, outer.content, name));
+        let fix = context.replace(title, is_only_fix, outer.block, outer.content, name);
+        finding = finding.with_entry(parent).with_fix(fix);
     }
     finding
+}
+
+/// What lies in the outer place and differs in its kind only: 四平市梨树区 is sooner 梨树县 than a district of
+/// a city far away.
+fn namesake_within(context: &Context<'_>, outer: &Mention, inner: &Mention) -> Option<SmolStr> {
+    let stem = |name: &str| name.trim_end_matches(names_tier).to_owned();
+    let mut within = places_within(context, outer.entry?);
+    within.retain(|(_, name)| name.chars().count() > 2 && stem(name) == stem(&inner.text) && *name != inner.text);
+    if let [(_, name)] = &within[..] { Some(name.clone()) } else { None }
 }
 
 /// The place of the outer one's level in which the inner one lies, if only one can be meant, with its
