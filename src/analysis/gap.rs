@@ -92,9 +92,12 @@ const UNITS: [&str; 16] = [
     "小时",
 ];
 /// What follows a number, or begins a word.
-const COUNTERS: [&str; 15] = ["年", "月", "日", "时", "个", "名", "人", "位", "家", "项", "户", "件", "次", "场", "余"];
+const COUNTERS: [&str; 20] = [
+    "年", "月", "日", "时", "个", "名", "人", "位", "家", "项", "户", "件", "次", "场", "余", "支", "辆", "册", "株", "幅",
+];
 /// Words that begin like a unit or counter.
-const NO_COUNTERS: [&str; 44] = [
+const NO_COUNTERS: [&str; 54] = [
+    "支持", "支付", "支出", "支部", "支撑", "支援", "支队", "支行", "支线", "支书",
     "万达", "万科", "万一", "元旦", "元帅", "年鉴", "年会", "年度", "年级", "年薪", "年轻", "月刊", "月饼", "日报",
     "日前", "日用", "时报", "时代", "时间", "时尚", "时候", "个人", "个体", "名称", "名单", "人民", "人寿", "人大",
     "人才", "人事", "人社", "人家", "位于", "家具", "家园", "家电", "家居", "家族", "家庭", "家长", "项目", "户外",
@@ -263,7 +266,9 @@ fn is_note(remark: &str) -> bool {
     ];
     const ASKING: [&str; 6] = ["请补充", "请补", "请核实", "请核", "请确认", "请填"];
     let has = |words: &[&str]| words.iter().any(|word| remark.contains(word));
-    let is_here = begins_with(remark, &HERE) && has(&MISSING) && !has(&TOLD);
+    // 此处补照片说明 asks for a caption, 此处补充说明 explains.
+    let is_told = has(&TOLD) && !remark.ends_with("片说明");
+    let is_here = begins_with(remark, &HERE) && has(&MISSING) && !is_told;
     let waits = SUBJECTS.iter().any(|subject| remark.strip_prefix(subject).is_some_and(|rest| WAITING.contains(&rest)));
     is_here || waits || ASKING.contains(&remark) || is_question(remark)
 }
