@@ -7,7 +7,7 @@ use super::{
     rule::{Example, Rule, Text},
 };
 use crate::{
-    analysis::{Mention, begins_institution, clause::sentence_around},
+    analysis::{Mention, Resolution, begins_institution, clause::sentence_around},
     lang::Message,
     lexicon::{EntryIndex, EntryKind, FormRole, InForce, SETTLING_DAYS, entry::PlaceVersion},
 };
@@ -32,6 +32,9 @@ pub(super) const RULE: Rule = Rule {
     },
     bad: &[
         Example { lexicon: "", text: "调研组来到⟦九台市⟧。", fixed: Some("调研组来到九台区。") },
+        Example {
+            lexicon: "", text: "调研组来到松原市⟦扶余县⟧。", fixed: Some("调研组来到松原市扶余市。")
+        },
         Example {
             lexicon: "",
             text: "---\ndate: 2012-05-01\n---\n\n专题片介绍了⟦襄樊市⟧。",
@@ -62,10 +65,10 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for mention in context.analysis.mentions.iter().filter(|mention| mention.kind == EntryKind::Place) {
-        let [place] = mention.candidates[..] else { continue };
+        let Some(place) = place_meant(context, mention) else { continue };
         // 地区 is a common noun as well: 张家口地区 is also the area around the city.
         let is_area = mention.text.ends_with("地区");
-        if is_area || mention.role != FormRole::Name || mention.entry.is_none() || is_marked_former(context, mention) {
+        if is_area || mention.role != FormRole::Name || is_marked_former(context, mention) {
             continue;
         }
         if let Some(state) = out_of_force(context, place, mention)
@@ -75,6 +78,27 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             findings.push(report(context, mention, place, state));
         }
     }
+}
+
+/// The only place the name can mean; of several that all have another name by now, the one that bore it
+/// last (扶余县 was two counties, one after the other).
+fn place_meant(context: &Context<'_>, mention: &Mention) -> Option<EntryIndex> {
+    if let [place] = mention.candidates[..] {
+        return mention.entry.and(Some(place));
+    }
+    let ended = |place: &EntryIndex| out_of_force(context, *place, mention) == Some(InForce::Ended);
+    if mention.resolution == Resolution::Other || !mention.candidates.iter().all(ended) {
+        return None;
+    }
+    let last_day = |place: &&EntryIndex| {
+        let versions = context.entry(**place).place().map(|place| place.versions.as_slice()).unwrap_or_default();
+        versions
+            .iter()
+            .filter(|version| version.name == mention.text)
+            .filter_map(|version| Some(version.time.end?.latest()))
+            .max()
+    };
+    mention.candidates.iter().max_by_key(last_day).copied()
 }
 
 /// Whether the name surely was not in force on the day, and on which side of its time the day lies.
