@@ -33,10 +33,9 @@ pub(super) struct ClientTraits {
     pub folding_limit: usize,
     /// `prepareRename` is known.
     pub prepares_rename: bool,
-    /// The client asks for diagnostics, and is sent none.
+    /// The client asks for diagnostics, also again when it is told to, and is sent none. One that cannot be told
+    /// (Neovim 0.11) would keep what an edited lexicon or another as-of date has made wrong: it is sent them.
     pub pulls_diagnostics: bool,
-    /// It can be told to ask for diagnostics again.
-    pub refreshes_diagnostics: bool,
     /// It can be told to ask for semantic tokens again.
     pub refreshes_tokens: bool,
     /// It can be told to ask for inlay hints again.
@@ -112,9 +111,6 @@ impl ClientTraits {
                 .and_then(|document| document.folding_range.as_ref()?.range_limit)
                 .map_or(usize::MAX, |limit| limit as usize),
             prepares_rename: document.and_then(|document| document.rename.as_ref()?.prepare_support).unwrap_or(false),
-            refreshes_diagnostics: workspace
-                .and_then(|workspace| workspace.diagnostics.as_ref()?.refresh_support)
-                .unwrap_or(false),
             refreshes_tokens: workspace
                 .and_then(|workspace| workspace.semantic_tokens.as_ref()?.refresh_support)
                 .unwrap_or(false),
@@ -128,7 +124,8 @@ impl ClientTraits {
             deprecated_tag: diagnostics
                 .and_then(|diagnostics| diagnostics.tag_support.as_ref())
                 .is_some_and(|tags| tags.value_set.contains(&DiagnosticTag::DEPRECATED)),
-            pulls_diagnostics: document.is_some_and(|document| document.diagnostic.is_some()),
+            pulls_diagnostics: document.is_some_and(|document| document.diagnostic.is_some())
+                && workspace.and_then(|workspace| workspace.diagnostics.as_ref()?.refresh_support).unwrap_or(false),
             versioned_edits: edits.and_then(|edits| edits.document_changes).unwrap_or(false),
             change_annotations: edits.is_some_and(|edits| edits.change_annotation_support.is_some()),
             applies_edits: workspace.and_then(|workspace| workspace.apply_edit).unwrap_or(false),

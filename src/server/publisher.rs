@@ -214,7 +214,7 @@ impl Publisher {
         tokio::spawn(async move {
             let (traits, client) = (world.traits(), &world.client);
             // A client that refuses keeps what it has.
-            if traits.pulls_diagnostics && traits.refreshes_diagnostics {
+            if traits.pulls_diagnostics {
                 let _ = client.workspace_diagnostic_refresh().await;
             }
             if traits.refreshes_tokens {

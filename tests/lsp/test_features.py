@@ -95,8 +95,7 @@ def at(client, uri, words, kind, **further):
 
 
 async def diagnostics(client, uri):
-    capabilities = client.capabilities.text_document
-    if capabilities and capabilities.diagnostic:
+    if client.agreed.diagnostic_provider:
         report = await client.text_document_diagnostic_async(
             types.DocumentDiagnosticParams(text_document=document(uri))
         )

@@ -98,4 +98,8 @@ fn a_client_that_does_not_pull_is_offered_nothing_to_ask_for() {
     };
     check(crate::workspace::able(), false);
     check(pulling(), true);
+    // Nor is one that could not be told when findings have changed.
+    let mut without_refresh = pulling();
+    without_refresh["workspace"]["diagnostics"] = json!({});
+    check(without_refresh, false);
 }

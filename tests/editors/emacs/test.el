@@ -67,6 +67,48 @@
 (hegao-set-as-of "")
 (wait "the draft's own date reports none" (lambda () (not (reported "P202"))))
 
+;; A draft that is not on disk, as it is typed.
+(defun draft (name words)
+  (find-file name)
+  (insert "---\ndate: 2022-07-12\nhome: \"220000\"\n---\n\n" words)
+  (eglot--maybe-activate-editing-mode)
+  (eglot--signal-textDocument/didChange))
+
+(draft "typed.md" "会上，hjf")
+(let* ((capf (eglot-completion-at-point))
+       (typed (buffer-substring-no-properties (nth 0 capf) (point)))
+       (found (all-completions typed (nth 2 capf)))
+       (chosen (car found)))
+  (check "hjf gives 胡家福" (and chosen (string-match-p "胡家福" chosen)) (list typed found))
+  (when chosen
+    (delete-region (nth 0 capf) (nth 1 capf))
+    (insert chosen)
+    (funcall (plist-get (nthcdr 3 capf) :exit-function) chosen 'finished))
+  (check "only hjf is replaced, by his post and name"
+         (string-match-p "\n会上，省委常委.*胡家福$" (buffer-string)) (buffer-string)))
+(set-buffer-modified-p nil)
+
+(draft "unknown.md" "省交通运输厅厅长何文川出席会议。\n")
+(flymake-start)
+(wait "P501 is reported" (lambda () (reported "P501")))
+(goto-char (point-min))
+(search-forward "何文川")
+(let* ((actions (eglot-code-actions (match-beginning 0) (point) "quickfix"))
+       (add (seq-find (lambda (action) (equal (plist-get (plist-get action :command) :command) "hegao.addPerson"))
+                      actions))
+       (command (plist-get add :command)))
+  (check "adding the name is offered" add actions)
+  (when add
+    (eglot-execute-command (eglot-current-server) (intern (plist-get command :command))
+                           (plist-get command :arguments))))
+(wait "the lexicon file has the name"
+      (lambda ()
+        (with-temp-buffer
+          (insert-file-contents (expand-file-name "../lexicon/people.toml"))
+          (search-forward "name = \"何文川\"" nil t))))
+(wait "P501 is gone" (lambda () (not (reported "P501"))))
+(set-buffer-modified-p nil)
+
 (princ (format "emacs: %d passed, %d failed\n" passed failed))
 (ignore-errors (eglot-shutdown (eglot-current-server)))
 (kill-emacs (if (= failed 0) 0 1))

@@ -100,15 +100,58 @@ wait('a later date reports former posts', function() return diagnostic(clean, 'P
 as_of(vim.NIL)
 wait("the draft's own date reports none", function() return diagnostic(clean, 'P202') == nil end)
 
--- A lexicon edited elsewhere.
-local people = vim.fn.readblob('lexicon/people.toml')
-local edited = people:gsub('name = "胡家福"', 'name = "胡佳福"')
-vim.fn.writefile(vim.split(edited, '\n', { plain = true }), 'lexicon/people.toml', 'b')
-local posts = open('2022-07-12-places-and-order.md')
-wait('findings follow the lexicon file', function()
-  return vim.iter(vim.diagnostic.get(posts)):any(function(d) return d.message:find('胡佳福', 1, true) end)
-    or diagnostic(posts, 'P301') == nil
+-- Completion by pinyin initials, and the post of the day as a hint behind a bare name.
+local function new_draft(name, text)
+  local buf = open(name)
+  vim.api.nvim_buf_set_lines(buf, 0, -1, false, vim.split(text, '\n', { plain = true }))
+  vim.bo.filetype = 'markdown'
+  wait('the server has ' .. name, function() return #vim.lsp.get_clients({ name = 'hegao', bufnr = buf }) == 1 end)
+  return buf
+end
+local typed = new_draft('typed.md', '---\ndate: 2022-07-12\nhome: "220000"\n---\n\n会上，hjf说')
+local list = client:request_sync('textDocument/completion', params(client, typed, 'hjf'), 5000, typed)
+vim.api.nvim_win_set_cursor(0, { 6, #'会上，hjf' })
+list = client:request_sync('textDocument/completion',
+  vim.lsp.util.make_position_params(0, client.offset_encoding), 5000, typed)
+local item = list and list.result and (list.result.items or list.result)[1]
+check('hjf gives 胡家福 with his post', item and item.textEdit.newText:find('^省委常委.*胡家福$'), list)
+if item then vim.lsp.util.apply_text_edits({ item.textEdit }, typed, client.offset_encoding) end
+local written = vim.api.nvim_buf_get_lines(typed, 5, 6, false)[1]
+check('only hjf is replaced', written:find('^会上，.*胡家福说$'), written)
+
+vim.api.nvim_buf_set_lines(typed, 5, 6, false, { '胡家福说，要抓紧。' })
+vim.lsp.inlay_hint.enable(true, { bufnr = typed })
+local function hint()
+  return vim.iter(vim.lsp.inlay_hint.get({ bufnr = typed })):map(function(h) return h.inlay_hint end)
+    :find(function(h) return h.label:find('延边州委书记', 1, true) ~= nil end)
+end
+wait('a bare name has its post as a hint', function() return hint() ~= nil end)
+check('the hint stands behind the name', vim.deep_equal(hint() and hint().position, { line = 5, character = #'胡家福' }), hint())
+
+-- Add to lexicon.
+local unknown = new_draft('unknown.md', '---\ndate: 2022-07-12\nhome: "220000"\n---\n\n省交通运输厅厅长何文川出席会议。')
+wait('P501 is reported', function() return diagnostic(unknown, 'P501') ~= nil end)
+vim.api.nvim_win_set_cursor(0, { position(unknown, '何文川') })
+vim.lsp.buf.code_action({
+  apply = true,
+  context = { only = { 'quickfix' }, diagnostics = {} },
+  filter = function(action) return action.command and action.command.command == 'hegao.addPerson' end,
+})
+wait('the lexicon file has the name', function()
+  return vim.fn.readblob('lexicon/people.toml'):find('name = "何文川"', 1, true) ~= nil
 end)
+wait('P501 is gone', function() return diagnostic(unknown, 'P501') == nil end)
+
+-- A lexicon edited elsewhere.
+local posts = open('2022-07-12-places-and-order.md')
+wait('P301 is reported before the edit', function() return diagnostic(posts, 'P301') ~= nil end)
+local people = vim.fn.readblob('lexicon/people.toml')
+local edited, times = people:gsub('name = "胡家福"', 'name = "胡佳福"')
+check('people.toml has 胡家福 once', times == 1, times)
+vim.fn.writefile(vim.split(edited, '\n', { plain = true }), 'lexicon/people.toml', 'b')
+wait('the order of a man the lexicon no longer has is not reported', function() return diagnostic(posts, 'P301') == nil end)
+vim.fn.writefile(vim.split(people, '\n', { plain = true }), 'lexicon/people.toml', 'b')
+wait('it is reported again when he is back', function() return diagnostic(posts, 'P301') ~= nil end)
 
 print(('neovim: %d passed, %d failed'):format(passed, failed))
 client:stop()
