@@ -1,5 +1,6 @@
 // `hegao check` as a task: all drafts of a folder, with findings in the problems view.
 import {
+  commands,
   type Disposable,
   l10n,
   ProcessExecution,
@@ -33,7 +34,12 @@ export function registerTasks(server: Server): Disposable {
   });
 }
 
+/** A running server reports all drafts, also those that are not open; without it the task does. */
 export async function checkWorkspace(server: Server): Promise<void> {
+  if (server.running) {
+    await commands.executeCommand('workbench.actions.view.problems');
+    return;
+  }
   const folders = workspace.workspaceFolders ?? [];
   const folder = folders.length > 1 ? await window.showWorkspaceFolderPick() : folders[0];
   if (folder) {
@@ -53,8 +59,11 @@ function checkTask(server: Server, folder: WorkspaceFolder, definition: Definiti
     ...(definition.paths ?? ['.']),
   ];
   const execution = new ProcessExecution(server.program, args, { cwd: folder.uri.fsPath });
-  const task = new Task(definition, folder, l10n.t('check drafts'), 'hegao', execution, '$hegao');
+  // What the server reports is not to stand in the problems view twice.
+  const matchers = server.running ? [] : ['$hegao'];
+  const task = new Task(definition, folder, l10n.t('check drafts'), 'hegao', execution, matchers);
+  const reveal = server.running ? TaskRevealKind.Always : TaskRevealKind.Never;
   task.group = TaskGroup.Test;
-  task.presentationOptions = { reveal: TaskRevealKind.Never, panel: TaskPanelKind.Dedicated, clear: true };
+  task.presentationOptions = { reveal, panel: TaskPanelKind.Dedicated, clear: true };
   return task;
 }
