@@ -44,6 +44,7 @@ mod notifications;
 mod outbox;
 mod outline;
 mod pack_files;
+mod parent;
 mod printed_post;
 mod progress;
 mod projects;

@@ -87,11 +87,10 @@ class Server:
         self.send({"method": method, "params": params})
 
     def wait(self, look):
-        """What `look` returns as soon as that is something."""
+        """What `look` returns as soon as that is true."""
         with self.arrived:
-            if not self.arrived.wait_for(lambda: look() is not None, timeout=300):
-                sys.exit("the server does not answer")
-            return look()
+            found = self.arrived.wait_for(look, timeout=300)
+        return found or sys.exit("the server does not answer")
 
     def request(self, method, params):
         """When the answer came, and its result."""
@@ -123,8 +122,8 @@ class Server:
         """When the diagnostics of this version came, and they themselves."""
 
         def look():
-            at, params = self.diagnostics.get(uri, (None, {}))
-            return (at, params["diagnostics"]) if params.get("version") == version else None
+            at, params = self.diagnostics.get(uri, (0, {}))
+            return params.get("version") == version and (at, params["diagnostics"])
 
         return self.wait(look)
 

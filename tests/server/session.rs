@@ -143,3 +143,16 @@ fn a_cancelled_request_is_answered_once() {
     assert!(!client.unread().iter().any(|message| message.get("method").is_none()), "{:?}", client.unread());
     assert_eq!(client.shut_down(), 0);
 }
+
+/// Its pipes may be held open by others after a client has died.
+#[cfg(unix)]
+#[test]
+fn the_death_of_the_process_that_started_the_session_ends_it() {
+    let workspace = Workspace::new();
+    let mut client = Client::start("parent");
+    let mut parent = std::process::Command::new("sleep").arg("600").spawn().unwrap();
+    client.initialize_with(Some(workspace.root()), able(), json!({"processId": parent.id()}));
+    parent.kill().unwrap();
+    parent.wait().unwrap();
+    assert_eq!(client.exit_code(), 1);
+}

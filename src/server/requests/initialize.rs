@@ -1,6 +1,6 @@
 //! `initialize`: what client and server can do. Nothing is loaded here.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::Arc};
 
 use tower_lsp::ls_types::{
     CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CodeLensOptions, CompletionOptions,
@@ -13,11 +13,17 @@ use tower_lsp::ls_types::{
 };
 
 use super::{execute_command::COMMANDS, semantic_tokens};
-use crate::server::{client_traits::ClientTraits, from_proto, settings::Settings, to_proto, world::World};
+use crate::server::{client_traits::ClientTraits, from_proto, parent, settings::Settings, to_proto, world::World};
 
 /// Remembers the client and answers what the server can do.
-pub(in crate::server) fn run(world: &World, params: &InitializeParams) -> InitializeResult {
+pub(in crate::server) fn run(world: &Arc<World>, params: &InitializeParams) -> InitializeResult {
     world.set_traits(ClientTraits::new(params));
+    // The end of a connection is seen, and who connects may be on another machine.
+    if let Some(client) = params.process_id
+        && world.options.tcp.is_none()
+    {
+        parent::watch(world.clone(), client);
+    }
     let pushed = params.initialization_options.as_ref().and_then(Settings::pushed);
     let mut state = world.state();
     state.roots = roots(params);
