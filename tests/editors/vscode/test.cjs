@@ -266,10 +266,10 @@ async function steps() {
   await step('lexicon view', async () => {
     await listOnly('2022-07-12');
     await page.locator('.activitybar .action-item', { has: page.locator('[aria-label*="hegao"]') }).first().click();
-    const people = page.locator('.pane-body .monaco-list-row', { hasText: 'People by post' }).first();
+    const people = page.locator('.sidebar .pane-body .monaco-list-row', { hasText: 'People by post' }).first();
     await people.waitFor();
     await people.click();
-    const post = page.locator('.pane-body .monaco-list-row', { hasText: '吴海英' }).first();
+    const post = page.locator('.sidebar .pane-body .monaco-list-row', { hasText: '吴海英' }).first();
     await post.waitFor();
     await post.click();
     await sleep(300);
