@@ -31,6 +31,15 @@ pub struct DraftAnalysis {
     pub blocks: Vec<Arc<BlockAnalysis>>,
 }
 
+impl DraftAnalysis {
+    /// The mentions in one block of the draft, found without a look at the others: a draft has thousands.
+    pub fn mentions_in(&self, block: usize) -> &[Mention] {
+        let first = self.mentions.partition_point(|mention| mention.block < block);
+        let count = self.mentions[first..].partition_point(|mention| mention.block == block);
+        &self.mentions[first..first + count]
+    }
+}
+
 /// Puts the analyses of the blocks together and decides identities.
 pub(super) fn resolve(
     analyzer: &Analyzer,

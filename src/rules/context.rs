@@ -7,7 +7,7 @@ use super::{
 use crate::{
     analysis::{Analyzer, DraftAnalysis, Mention, Setting},
     lang::Message,
-    lexicon::{EdtfDate, Entry, EntryIndex, Lexicon, ValidTime, entry::Level},
+    lexicon::{EdtfDate, Entry, EntryIndex, EntryKind, Lexicon, ValidTime, entry::Level},
     text::{Draft, Span},
 };
 
@@ -128,10 +128,19 @@ impl<'a> Context<'a> {
     }
 
     /// The mentions of one kind that were resolved, with their entries.
-    pub fn resolved(&self, kind: crate::lexicon::EntryKind) -> impl Iterator<Item = (&'a Mention, EntryIndex)> {
-        let mentions = self.analysis.mentions.iter().filter(move |mention| mention.kind == kind);
-        mentions.filter_map(|mention| mention.entry.map(|entry| (mention, entry)))
+    pub fn resolved(&self, kind: EntryKind) -> impl Iterator<Item = (&'a Mention, EntryIndex)> {
+        resolved(&self.analysis.mentions, kind)
     }
+
+    /// The same of one block.
+    pub fn resolved_in(&self, block: usize, kind: EntryKind) -> impl Iterator<Item = (&'a Mention, EntryIndex)> {
+        resolved(self.analysis.mentions_in(block), kind)
+    }
+}
+
+fn resolved(mentions: &[Mention], kind: EntryKind) -> impl Iterator<Item = (&Mention, EntryIndex)> {
+    let mentions = mentions.iter().filter(move |mention| mention.kind == kind);
+    mentions.filter_map(|mention| mention.entry.map(|entry| (mention, entry)))
 }
 
 impl Finding {

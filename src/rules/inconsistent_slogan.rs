@@ -136,10 +136,8 @@ fn is_misquoted(context: &Context<'_>, places: &Places) -> bool {
     places.iter().any(|(block, span)| {
         let near = &context.analysis.blocks[*block].near_slogans;
         let listed = || {
-            let mut mentions = context.resolved(EntryKind::Slogan);
-            mentions.any(|(mention, _)| {
-                mention.block == *block && mention.content.intersects(*span) && is_wrong(mention.role)
-            })
+            let mut mentions = context.resolved_in(*block, EntryKind::Slogan);
+            mentions.any(|(mention, _)| mention.content.intersects(*span) && is_wrong(mention.role))
         };
         near.iter().any(|near| near.span.intersects(*span)) || listed()
     })

@@ -122,8 +122,7 @@ fn stands_among_colleagues(context: &Context<'_>, block: usize, span: Span, pers
     }
     let is_joint = |gap: &str| matches!(gap, "、" | "和" | "与");
     let neighbours: Vec<EntryIndex> = context
-        .resolved(EntryKind::Person)
-        .filter(|(mention, _)| mention.block == block)
+        .resolved_in(block, EntryKind::Person)
         .filter(|(mention, _)| {
             let before = text.get(mention.content.end..span.start).is_some_and(is_joint);
             let after = text.get(span.end..first_byte(mention)).is_some_and(is_joint);

@@ -50,9 +50,9 @@ fn behind<'a>(context: &Context<'a>, mention: &Mention) -> Option<UnknownPlace<'
     // A name that lies inside is a part of the word: 和县 in 柳和县.
     let is_mention = |other: &Mention| {
         let is_inside = other.content.start > span.start && other.content.end <= span.end;
-        other.block == mention.block && other.content.intersects(span) && !is_inside
+        other.content.intersects(span) && !is_inside
     };
-    let is_known = context.analysis.mentions.iter().any(is_mention)
+    let is_known = context.analysis.mentions_in(mention.block).iter().any(is_mention)
         || !context.lexicon().forms().find(span.slice(text)).is_empty();
     (!is_known).then_some(UnknownPlace { block: mention.block, span, written: span.slice(text), outer })
 }

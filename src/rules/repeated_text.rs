@@ -170,9 +170,7 @@ fn is_text(piece: &str, shortest: usize) -> bool {
 
 /// Leaves out what is repeated on purpose: within a quotation, or in a formulation.
 fn leave_out_meant(context: &Context<'_>, block: usize, repeats: &mut Vec<Repeat>) {
-    let mentions = &context.analysis.mentions;
-    let first = mentions.partition_point(|mention| mention.block < block);
-    let in_block = mentions[first..].iter().take_while(|mention| mention.block == block);
+    let in_block = context.analysis.mentions_in(block).iter();
     let formulations = in_block.filter(|mention| mention.kind == EntryKind::Slogan).map(|mention| mention.content);
     let formulations = with_reach(formulations.collect());
     let quotations = with_reach(quotations(&context.draft.blocks[block].content.text));

@@ -79,11 +79,9 @@ fn coiner(context: &Context<'_>, slogan: &Mention) -> Option<Span> {
     let head = text[..slogan.content.start].trim_end_matches(['“', '"', '「', '『', '‘', '：', ':']);
     let head = COINED.iter().find_map(|words| head.strip_suffix(words))?;
     let is_source = |mention: &&Mention| {
-        mention.block == slogan.block
-            && mention.content.end == head.len()
-            && matches!(mention.kind, EntryKind::Person | EntryKind::Organization)
+        mention.content.end == head.len() && matches!(mention.kind, EntryKind::Person | EntryKind::Organization)
     };
-    context.analysis.mentions.iter().find(is_source).map(|mention| mention.content)
+    context.analysis.mentions_in(slogan.block).iter().find(is_source).map(|mention| mention.content)
 }
 
 fn report(context: &Context<'_>, mention: &Mention, entry: EntryIndex, source: Span) -> Finding {

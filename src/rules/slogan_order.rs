@@ -86,7 +86,7 @@ fn is_transposed(run: &ComponentRun, slogan: &Slogan) -> bool {
 
 /// Whether the number phrase itself stands in the paragraph.
 fn is_named(context: &Context<'_>, block: usize, run: &ComponentRun) -> bool {
-    context.resolved(EntryKind::Slogan).any(|(mention, entry)| mention.block == block && entry == run.entry)
+    context.resolved_in(block, EntryKind::Slogan).any(|(_, entry)| entry == run.entry)
 }
 
 fn report(context: &Context<'_>, block: usize, run: &ComponentRun, slogan: &Slogan) -> Option<Finding> {

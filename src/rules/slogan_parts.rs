@@ -25,7 +25,6 @@ pub(super) fn run_span(run: &ComponentRun) -> Span {
 
 /// Whether the words are an accepted wording of some formulation, or a listed wrong form that S101 reports.
 pub(super) fn is_accepted(context: &Context<'_>, block: usize, span: Span) -> bool {
-    let mut mentions =
-        context.analysis.mentions.iter().filter(|mention| mention.block == block && mention.kind == EntryKind::Slogan);
-    mentions.any(|mention| mention.content.covers(span))
+    let mut mentions = context.analysis.mentions_in(block).iter();
+    mentions.any(|mention| mention.kind == EntryKind::Slogan && mention.content.covers(span))
 }
