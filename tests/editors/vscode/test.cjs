@@ -86,9 +86,7 @@ async function boxOf(words) {
 /** Has the problems view show one file: what is out of view is not on the page. */
 async function listOnly(file) {
   const filter = page.locator('.panel input[placeholder^="Filter"]').first();
-  await filter.click();
-  await page.keyboard.press('Control+a');
-  await page.keyboard.insertText(file);
+  await filter.fill(file);
 }
 /** The lines of the problems view. */
 async function problems() {
