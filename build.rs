@@ -62,19 +62,25 @@ fn dictionary(table: &str) -> Vec<u8> {
     out
 }
 
-/// The pairs as sorted little-endian numbers, the first character in the upper half.
+/// For each character of the basic plane, as the first one of a pair, how many pairs sort before its own; then the
+/// second characters of all pairs. Little-endian, of four and of two bytes.
 fn word_pairs(table: &str) -> Vec<u8> {
     let lines = table.lines().filter(|line| !line.starts_with('#'));
     let split = lines.filter_map(|line| line.split_once('\t'));
-    let mut pairs: Vec<u32> = split
+    let basic = |c: char| u16::try_from(c as u32).expect("a character of the basic plane");
+    let pairs: BTreeSet<(u16, u16)> = split
         .flat_map(|(first, seconds)| {
-            let first = first.chars().next().expect("a first character") as u32;
-            seconds.chars().map(move |second| first << 16 | second as u32)
+            let first = basic(first.chars().next().expect("a first character"));
+            seconds.chars().map(move |second| (first, basic(second)))
         })
         .collect();
-    pairs.sort_unstable();
-    pairs.dedup();
-    pairs.into_iter().flat_map(u32::to_le_bytes).collect()
+    let mut before = vec![0_u32; 0x1_0000];
+    pairs.iter().for_each(|(first, _)| before[usize::from(*first) + 1] += 1);
+    for first in 1..before.len() {
+        before[first] += before[first - 1];
+    }
+    let seconds = pairs.into_iter().flat_map(|(_, second)| second.to_le_bytes());
+    before.into_iter().flat_map(u32::to_le_bytes).chain(seconds).collect()
 }
 
 /// One place: its rows and what they say.

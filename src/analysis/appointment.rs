@@ -23,7 +23,7 @@ const REMOVALS: [&str; 6] = ["免去", "免去了", "撤销", "撤销了", "罢�
 const LONGEST_RUN: usize = 120;
 
 /// The posts that a verb beside `name` says are taken up, given up or planned.
-pub(super) fn read(reader: PostReader<'_>, text: &str, name: Span) -> Vec<PrintedPost> {
+pub(super) fn read(reader: &PostReader<'_>, text: &str, name: Span) -> Vec<PrintedPost> {
     let (start, qualifier) = match removal(text, name).or_else(|| verb_after(text, name.end)) {
         Some(found) => found,
         None => return Vec::new(),
@@ -76,7 +76,7 @@ mod tests {
             let start = sentence.find('⟦').unwrap();
             let text = sentence.replace(['⟦', '⟧'], "");
             let name = Span::new(start, sentence.find('⟧').unwrap() - '⟦'.len_utf8());
-            let found = read(PostReader { lexicon: &lexicon }, &text, name);
+            let found = read(&PostReader::new(&lexicon, &lexicon.forms().matches(&text)), &text, name);
             let found: Vec<String> =
                 found.iter().map(|post| format!("{:?} {}", post.tense.unwrap(), post.content.slice(&text))).collect();
             assert_eq!(found.join(","), expected, "{sentence}");

@@ -1,21 +1,20 @@
 //! One block alone: which surface forms stand in it for sure, and the posts beside the names.
 
-use std::collections::{BTreeMap, HashSet};
-
 use super::{
     Analyzer, PrintedPost, appointment,
+    block_edges::{Edges, Taken},
     boundary::{self, Surroundings},
     place_boundary::{self, Beside, PlaceForm},
     post_reader::PostReader,
     reference::{self, References},
-    roll_call,
+    roll_call, sign,
     slogan::{ComponentRun, NearSlogan},
     spaced_name,
     unknown_name::{self, UnknownName},
     vocabulary::VOCABULARY,
 };
 use crate::{
-    lexicon::{EntryKind, FormMatch, FormRole, FormTarget, Lexicon, entry::Level},
+    lexicon::{EntryKind, FormMatch, FormRole, FormTarget, Lexicon, Targets, entry::Level},
     text::{BlockAnnotation, BlockContent, BlockKind, Span},
 };
 
@@ -42,7 +41,7 @@ pub struct Candidate {
     /// The kind of the targets.
     pub kind: EntryKind,
     /// What the form can stand for; empty for an annotated text that is no form.
-    pub targets: Vec<FormTarget>,
+    pub targets: Targets,
     /// The posts printed beside a person's name.
     pub posts: Vec<PrintedPost>,
     /// The posts printed before an earlier name of the list that hold for this one as well.
@@ -59,11 +58,12 @@ pub struct Candidate {
 pub(super) fn analyze(analyzer: &Analyzer, content: &BlockContent) -> BlockAnalysis {
     let text = content.text.as_str();
     let matches = analyzer.lexicon().forms().matches(text);
+    let signs = sign::find(text);
     let reader = BlockReader::new(analyzer, content, &matches);
-    let mut taken = Taken::default();
+    let mut taken = Taken::new(text);
     let mut candidates = reader.annotated(&matches);
     candidates.iter().for_each(|candidate| taken.insert(candidate.span));
-    for (span, targets) in spaced_name::find(analyzer.lexicon(), text) {
+    for (span, targets) in spaced_name::find(analyzer.lexicon(), text, &signs) {
         if !taken.intersects(span)
             && let Some(candidate) = reader.decide_kind(EntryKind::Person, targets, span)
         {
@@ -82,12 +82,12 @@ pub(super) fn analyze(analyzer: &Analyzer, content: &BlockContent) -> BlockAnaly
     candidates.sort_by_key(|candidate| candidate.span);
     share_posts(text, &mut candidates);
     BlockAnalysis {
-        references: reference::find(text, &candidates),
+        references: reference::find(text, &signs, &candidates),
         near_slogans: analyzer.slogans.near(text, &candidates),
         component_runs: analyzer.slogans.component_runs(text, &matches),
         unknown_names: match content.kind {
             BlockKind::Byline => Vec::new(),
-            _ => unknown_name::find(analyzer, text, &candidates),
+            _ => unknown_name::find(analyzer, &reader.posts, text, &signs, &candidates),
         },
         candidates,
     }
@@ -118,13 +118,10 @@ fn are_names(text: &str, gap: Span) -> bool {
 }
 
 /// Whether a target is a province or prefecture.
-fn is_large(lexicon: &Lexicon, target: &FormTarget) -> bool {
+pub(super) fn is_large(lexicon: &Lexicon, target: &FormTarget) -> bool {
     let level = lexicon.entry(target.entry).place().map(|place| place.level);
     matches!(level, Some(Level::Province | Level::Prefecture))
 }
-
-/// A full name of up to two characters, in bytes, says little of what is before it.
-const SHORT_NAME: usize = 6;
 
 /// The matches that can be mentions, longest first, then from left to right.
 fn longest_first(matches: &[FormMatch]) -> Vec<&FormMatch> {
@@ -137,57 +134,18 @@ fn stands_alone(target: &FormTarget) -> bool {
     !matches!(target.role, FormRole::Component(_))
 }
 
-/// Spans that do not overlap.
-#[derive(Default)]
-struct Taken(BTreeMap<usize, usize>);
-
-impl Taken {
-    fn insert(&mut self, span: Span) {
-        self.0.insert(span.start, span.end);
-    }
-
-    fn intersects(&self, span: Span) -> bool {
-        self.0.range(..span.end).next_back().is_some_and(|(_, end)| *end > span.start)
-    }
-}
-
 /// A block with what its decisions need.
 struct BlockReader<'a> {
     analyzer: &'a Analyzer,
     content: &'a BlockContent,
-    /// Where known persons' names start and end.
-    name_starts: HashSet<usize>,
-    name_ends: HashSet<usize>,
-    /// Where places' full names start, and where full names and the names of large places end.
-    place_starts: HashSet<usize>,
-    place_ends: HashSet<usize>,
-    /// Where places' names of any form start and end.
-    any_place_starts: HashSet<usize>,
-    any_place_ends: HashSet<usize>,
+    posts: PostReader<'a>,
+    edges: Edges,
 }
 
 impl<'a> BlockReader<'a> {
-    fn new(analyzer: &'a Analyzer, content: &'a BlockContent, matches: &[FormMatch]) -> Self {
-        let is_person = |target: &FormTarget| analyzer.lexicon().kind(target.entry) == EntryKind::Person;
-        let names = || matches.iter().filter(|found| found.targets.iter().any(is_person));
-        let (name_starts, name_ends) =
-            (names().map(|name| name.span.start).collect(), names().map(|name| name.span.end).collect());
-        let is_place = |target: &&FormTarget| analyzer.lexicon().kind(target.entry) == EntryKind::Place;
-        let (mut place_starts, mut place_ends) = (HashSet::new(), HashSet::new());
-        let (mut any_place_starts, mut any_place_ends) = (HashSet::new(), HashSet::new());
-        for found in matches {
-            let Some(place) = found.targets.iter().find(is_place) else { continue };
-            any_place_starts.insert(found.span.start);
-            any_place_ends.insert(found.span.end);
-            let is_long_name = place.role == FormRole::Name && found.span.len() > SHORT_NAME;
-            if is_long_name {
-                place_starts.insert(found.span.start);
-            }
-            if is_long_name || found.targets.iter().any(|target| is_large(analyzer.lexicon(), target)) {
-                place_ends.insert(found.span.end);
-            }
-        }
-        Self { analyzer, content, name_starts, name_ends, place_starts, place_ends, any_place_starts, any_place_ends }
+    fn new(analyzer: &'a Analyzer, content: &'a BlockContent, matches: &'a [FormMatch]) -> Self {
+        let posts = PostReader::new(analyzer.lexicon(), matches);
+        Self { analyzer, content, posts, edges: Edges::of(analyzer.lexicon(), content.text.len(), matches) }
     }
 
     fn lexicon(&self) -> &'a Lexicon {
@@ -212,7 +170,7 @@ impl<'a> BlockReader<'a> {
     ) -> Option<Candidate> {
         let span = annotation.text;
         let same = matches.binary_search_by_key(&span, |found| found.span).ok();
-        let targets: Vec<FormTarget> = same.map(|at| matches[at].targets.to_vec()).unwrap_or_default();
+        let targets: Targets = same.map(|at| matches[at].targets.clone()).unwrap_or_default();
         let entry = self.lexicon().find(&annotation.id).map(|index| self.lexicon().kind(index));
         let kind = entry.or_else(|| targets.first().map(|target| self.lexicon().kind(target.entry)))?;
         let is_person = kind == EntryKind::Person;
@@ -233,7 +191,7 @@ impl<'a> BlockReader<'a> {
 
     /// Decides whether a match is a mention, and of what kind.
     fn decide(&self, found: &FormMatch) -> Option<Candidate> {
-        let of_kind = |kind: EntryKind| -> Vec<FormTarget> {
+        let of_kind = |kind: EntryKind| -> Targets {
             let wanted = |target: &&FormTarget| self.lexicon().kind(target.entry) == kind && stands_alone(target);
             found.targets.iter().filter(wanted).copied().collect()
         };
@@ -243,7 +201,7 @@ impl<'a> BlockReader<'a> {
             .find_map(|(kind, targets)| self.decide_kind(kind, targets, found.span))
     }
 
-    fn decide_kind(&self, kind: EntryKind, targets: Vec<FormTarget>, span: Span) -> Option<Candidate> {
+    fn decide_kind(&self, kind: EntryKind, targets: Targets, span: Span) -> Option<Candidate> {
         let is_person = kind == EntryKind::Person;
         let posts = if is_person { self.posts_beside(span) } else { Vec::new() };
         let certain = match kind {
@@ -274,8 +232,8 @@ impl<'a> BlockReader<'a> {
         Surroundings {
             post_before: posts.iter().any(|post| !post.after_name),
             post_after: posts.iter().any(|post| post.after_name),
-            name_before: self.name_ends.contains(&name.start),
-            name_after: self.name_starts.contains(&name.end),
+            name_before: self.edges.has(name.start, Edges::NAME_END),
+            name_after: self.edges.has(name.end, Edges::NAME_START),
         }
     }
 
@@ -292,11 +250,11 @@ impl<'a> BlockReader<'a> {
 
     fn beside(&self, place: Span) -> Beside {
         Beside {
-            place_before: self.place_ends.contains(&place.start),
-            place_after: self.place_starts.contains(&place.end),
-            any_place_after: self.any_place_starts.contains(&place.end),
+            place_before: self.edges.has(place.start, Edges::PLACE_END),
+            place_after: self.edges.has(place.end, Edges::PLACE_START),
+            any_place_after: self.edges.has(place.end, Edges::ANY_PLACE_START),
             listed_before: self.text()[..place.start].ends_with('、')
-                && self.any_place_ends.contains(&(place.start - '、'.len_utf8())),
+                && self.edges.has(place.start - '、'.len_utf8(), Edges::ANY_PLACE_END),
         }
     }
 
@@ -313,13 +271,12 @@ impl<'a> BlockReader<'a> {
     }
 
     fn changes(&self, name: Span) -> Vec<PrintedPost> {
-        appointment::read(PostReader { lexicon: self.lexicon() }, self.text(), name)
+        appointment::read(&self.posts, self.text(), name)
     }
 
     fn posts_beside(&self, name: Span) -> Vec<PrintedPost> {
-        let reader = PostReader { lexicon: self.lexicon() };
-        let mut posts = reader.read_before(self.text(), name.start);
-        posts.extend(reader.read_after(self.text(), name.end));
+        let mut posts = self.posts.read_before(self.text(), name.start);
+        posts.extend(self.posts.read_after(self.text(), name.end));
         posts
     }
 }

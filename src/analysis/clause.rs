@@ -24,7 +24,7 @@ pub fn sentence_around(text: &str, span: Span) -> Span {
 
 /// Whether a mark ends a clause or a sentence.
 pub fn ends_clause(mark: char) -> bool {
-    SENTENCE_ENDS.contains(&mark) || CLAUSE_ENDS.contains(&mark)
+    !matches!(mark, '\u{4E00}'..='\u{9FFF}') && (SENTENCE_ENDS.contains(&mark) || CLAUSE_ENDS.contains(&mark))
 }
 
 /// The clauses of `text` in order, without the marks and spaces around them; bytes. Brackets and

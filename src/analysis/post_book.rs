@@ -246,8 +246,8 @@ impl<'l> Titles<'l> {
         let titles = persons.flat_map(|person| &person.posts).flat_map(titles_of);
         let titles: HashSet<&str> = titles.map(|title| title.as_str()).collect();
         let titles: Vec<&str> = titles.into_iter().collect();
-        let reader = PostReader { lexicon };
-        let read = titles.into_par_iter().map(|title| (title, reader.read_title(title)));
+        let read_title = |title| PostReader::new(lexicon, &lexicon.forms().matches(title)).read_title(title);
+        let read = titles.into_par_iter().map(|title| (title, read_title(title)));
         Self { lexicon, read: read.collect(), places: HashMap::new(), held: HashMap::new() }
     }
 

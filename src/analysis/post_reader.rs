@@ -3,26 +3,36 @@
 //! A post is `qualifier? jurisdiction? body* rank? role`. It is read backwards, from the name that
 //! follows it, since the role is its surest part: 省委常委、延边州委书记｜胡家福.
 
+use std::cell::OnceCell;
+
 use super::{
     mention::{PrintedPost, Qualifier, Tense},
     post::{Body, Jurisdiction, Post},
     vocabulary::{Role, VOCABULARY},
 };
 use crate::{
-    lexicon::{EntryIndex, EntryKind, Lexicon},
+    lexicon::{EntryIndex, EntryKind, FormMatch, Lexicon},
     text::Span,
 };
 
-/// Reads posts with the places and organizations of a lexicon.
-#[derive(Clone, Copy)]
-pub(super) struct PostReader<'l> {
-    pub lexicon: &'l Lexicon,
+/// Reads posts of one text with the places and organizations of a lexicon that stand in it.
+pub(super) struct PostReader<'a> {
+    lexicon: &'a Lexicon,
+    matches: &'a [FormMatch],
+    /// The matches that can be places or organizations, by where they end and start; made for the first post.
+    by_end: OnceCell<Vec<(usize, usize, usize)>>,
 }
 
-/// The longest place or organization form looked for, in bytes.
-const LONGEST_FORM: usize = 90;
+/// The longest parenthesis that is read as posts, in bytes.
+const LONGEST_PARENTHESIS: usize = 90;
 
-impl PostReader<'_> {
+impl<'a> PostReader<'a> {
+    /// A reader of the text in which `matches` are all surface forms of `lexicon`. The texts that its methods
+    /// take are that text or a head of it.
+    pub fn new(lexicon: &'a Lexicon, matches: &'a [FormMatch]) -> Self {
+        Self { lexicon, matches, by_end: OnceCell::new() }
+    }
+
     /// The posts that end right before byte `end` of `text`, in the order of the text.
     pub fn read_before(&self, text: &str, end: usize) -> Vec<PrintedPost> {
         let mut posts: Vec<PrintedPost> = Vec::new();
@@ -65,7 +75,7 @@ impl PostReader<'_> {
     }
 
     fn read_parenthesis(&self, text: &str, start: usize) -> Vec<PrintedPost> {
-        let Some(length) = text[start..].find(['）', ')']).filter(|length| *length <= LONGEST_FORM) else {
+        let Some(length) = text[start..].find(['）', ')']).filter(|length| *length <= LONGEST_PARENTHESIS) else {
             return Vec::new();
         };
         let mut posts = self.read_before(&text[..start + length], start + length);
@@ -127,7 +137,7 @@ impl PostReader<'_> {
     fn read_owner(&self, text: &str, title_start: usize, role_start: usize, role: Role, merge: bool) -> Owner {
         let (body, body_start, national) = self.read_bodies(text, title_start, role_start, role, merge);
         let (jurisdiction, start) = self.read_jurisdiction(text, body_start, national, role);
-        let organization = self.organization_ending(text, title_start).filter(|(from, _)| *from < start);
+        let organization = self.organization_ending(title_start).filter(|(from, _)| *from < start);
         let (body, jurisdiction, start) = match organization {
             Some((start, organization)) => (Body::Organization(organization), Jurisdiction::Unsaid, start),
             None => (body, jurisdiction, start),
@@ -193,8 +203,8 @@ impl PostReader<'_> {
             None if national => Jurisdiction::National,
             None => Jurisdiction::Unsaid,
         };
-        let (jurisdiction, start) = if let Some((start, places)) = self.place_ending(text, end) {
-            (Jurisdiction::Place(places), self.outer_places(text, start))
+        let (jurisdiction, start) = if let Some((start, places)) = self.place_ending(end) {
+            (Jurisdiction::Place(places), self.outer_places(start))
         } else if let Some((length, ())) = vocabulary.nation.ending(&text[..end]) {
             (Jurisdiction::National, end - length)
         } else if let Some((length, name)) = vocabulary.tiers.ending(&text[..end]) {
@@ -207,31 +217,43 @@ impl PostReader<'_> {
     }
 
     /// Further places written before one: the 吉林省 of 吉林省长春市.
-    fn outer_places(&self, text: &str, mut start: usize) -> usize {
-        while let Some((outer, _)) = self.place_ending(text, start) {
+    fn outer_places(&self, mut start: usize) -> usize {
+        while let Some((outer, _)) = self.place_ending(start) {
             start = outer;
         }
         start
     }
 
-    fn place_ending(&self, text: &str, end: usize) -> Option<(usize, Vec<EntryIndex>)> {
-        self.entries_ending(text, end, EntryKind::Place)
+    fn place_ending(&self, end: usize) -> Option<(usize, Vec<EntryIndex>)> {
+        self.entries_ending(end, EntryKind::Place)
     }
 
-    fn organization_ending(&self, text: &str, end: usize) -> Option<(usize, EntryIndex)> {
-        let (start, organizations) = self.entries_ending(text, end, EntryKind::Organization)?;
+    fn organization_ending(&self, end: usize) -> Option<(usize, EntryIndex)> {
+        let (start, organizations) = self.entries_ending(end, EntryKind::Organization)?;
         Some((start, *organizations.first()?))
     }
 
-    fn entries_ending(&self, text: &str, end: usize, kind: EntryKind) -> Option<(usize, Vec<EntryIndex>)> {
-        let from = text.ceil_char_boundary(end.saturating_sub(LONGEST_FORM));
-        text[from..end].char_indices().find_map(|(at, _)| {
-            let targets = self.lexicon.forms().find(&text[from + at..end]);
-            let of_kind = targets.iter().map(|target| target.entry).filter(|entry| self.lexicon.kind(*entry) == kind);
-            let mut entries: Vec<EntryIndex> = of_kind.collect();
+    /// The entries of a kind of the longest form that ends at `end`, and where it starts.
+    fn entries_ending(&self, end: usize, kind: EntryKind) -> Option<(usize, Vec<EntryIndex>)> {
+        let by_end = self.by_end.get_or_init(|| self.order_by_end());
+        let first = by_end.partition_point(|(other, ..)| *other < end);
+        by_end[first..].iter().take_while(|(other, ..)| *other == end).find_map(|(_, start, index)| {
+            let entries = self.matches[*index].targets.iter().map(|target| target.entry);
+            let mut entries: Vec<EntryIndex> = entries.filter(|entry| self.lexicon.kind(*entry) == kind).collect();
             entries.dedup();
-            (!entries.is_empty()).then_some((from + at, entries))
+            (!entries.is_empty()).then_some((*start, entries))
         })
+    }
+
+    fn order_by_end(&self) -> Vec<(usize, usize, usize)> {
+        let is_body_or_place = |found: &FormMatch| {
+            let kinds = [EntryKind::Place, EntryKind::Organization];
+            found.targets.iter().any(|target| kinds.contains(&self.lexicon.kind(target.entry)))
+        };
+        let matches = self.matches.iter().enumerate().filter(|(_, found)| is_body_or_place(found));
+        let mut by_end: Vec<_> = matches.map(|(index, found)| (found.span.end, found.span.start, index)).collect();
+        by_end.sort_unstable();
+        by_end
     }
 }
 

@@ -6,6 +6,7 @@ use super::{
     block::Candidate,
     post_reader::is_han,
     quotation,
+    sign::Sign,
     vocabulary::{Role, VOCABULARY},
 };
 use crate::{
@@ -51,15 +52,20 @@ pub struct References {
     pub first_stranger: Option<usize>,
 }
 
+/// The characters with which references end.
+pub(super) const LAST_CHARACTERS: [&str; 13] =
+    ["他", "她", "志", "记", "长", "任", "席", "员", "理", "委", "裁", "辑", "师"];
+
 /// Finds the references of a block whose mentions are `candidates`, in order of place.
-pub(super) fn find(text: &str, candidates: &[Candidate]) -> References {
+pub(super) fn find(text: &str, signs: &[Sign], candidates: &[Candidate]) -> References {
     let is_free = |span: Span| {
         let at = candidates.partition_point(|candidate| candidate.span.end <= span.start);
         candidates.get(at).is_none_or(|candidate| candidate.span.start >= span.end)
     };
-    let mut found: Vec<Reference> = text
-        .char_indices()
-        .filter_map(|(at, c)| reference_at(text, at, c))
+    let mut found: Vec<Reference> = signs
+        .iter()
+        .filter(|last| last.is(Sign::REFERENCE))
+        .filter_map(|last| reference_at(text, last.start, last.character))
         .filter(|(span, _)| is_free(*span))
         .map(|(content, kind)| Reference { content, kind, in_quotation: false })
         .collect();
@@ -82,11 +88,12 @@ fn reference_at(text: &str, at: usize, last: char) -> Option<(Span, ReferenceKin
             let gender = if last == '他' { Gender::Male } else { Gender::Female };
             Some((span, ReferenceKind::Pronoun(gender)))
         }
-        '志' if text[..span.end].ends_with("该同志") => {
-            Some((Span::new(span.end - "该同志".len(), span.end), ReferenceKind::Comrade))
+        '他' | '她' => None,
+        '志' => {
+            let whole = Span::new(span.end.checked_sub("该同志".len())?, span.end);
+            text[..span.end].ends_with("该同志").then_some((whole, ReferenceKind::Comrade))
         }
-        '记' | '长' | '任' | '席' | '员' | '理' | '委' | '裁' | '辑' | '师' => title_ending(text, span.end),
-        _ => None,
+        _ => title_ending(text, span.end),
     }
 }
 

@@ -6,7 +6,8 @@
 use super::dictionary;
 use crate::text::Span;
 
-/// Pairs of characters that stand side by side in some dictionary word, as the build script wrote them.
+/// Pairs of characters that stand side by side in some dictionary word, as the build script wrote them: for each
+/// first one how many second ones are before its own, then the second ones.
 static PAIRS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/word_pairs.bin"));
 
 /// How a dictionary cuts the text around a name.
@@ -86,20 +87,27 @@ pub(super) fn is_word_pair(first: char, second: char) -> bool {
 fn is_pair(first: Option<char>, second: Option<char>) -> bool {
     let (Some(first), Some(second)) = (first, second) else { return false };
     let (Ok(first), Ok(second)) = (u16::try_from(first as u32), u16::try_from(second as u32)) else { return false };
-    let wanted = u32::from(first) << 16 | u32::from(second);
-    let pair = |index: usize| {
-        PAIRS[4 * index..4 * index + 4].iter().rev().fold(0, |number, byte| number << 8 | u32::from(*byte))
-    };
-    let (mut low, mut high) = (0, PAIRS.len() / 4);
+    let (from, to) = (seconds_of(first), seconds_of(first.saturating_add(1)));
+    let seconds = PAIRS.get(SECONDS_AT + 2 * from..SECONDS_AT + 2 * to).unwrap_or_default();
+    let (mut low, mut high) = (0, seconds.len() / 2);
     while low < high {
         let middle = low + (high - low) / 2;
-        match pair(middle).cmp(&wanted) {
+        match u16::from_le_bytes([seconds[2 * middle], seconds[2 * middle + 1]]).cmp(&second) {
             std::cmp::Ordering::Less => low = middle + 1,
             std::cmp::Ordering::Equal => return true,
             std::cmp::Ordering::Greater => high = middle,
         }
     }
     false
+}
+
+/// Where the table of second characters begins, behind one number for each character of the basic plane.
+const SECONDS_AT: usize = 4 * 0x1_0000;
+
+/// How many second characters belong to first ones before `first`.
+fn seconds_of(first: u16) -> usize {
+    let at = 4 * usize::from(first);
+    PAIRS.get(at..at + 4).and_then(|bytes| bytes.try_into().ok()).map_or(0, |bytes| u32::from_le_bytes(bytes) as usize)
 }
 
 #[cfg(test)]

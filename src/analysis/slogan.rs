@@ -1,11 +1,13 @@
 //! Formulations: wordings one slip away from them, and their parts in any order.
 
-use std::collections::HashMap;
-
-use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder};
 use pinyin::ToPinyinMulti;
 
-use super::{block::Candidate, post_reader::is_han, quotation::is_quoted};
+use super::{
+    block::Candidate,
+    post_reader::is_han,
+    quotation::is_quoted,
+    slogan_pieces::{Pieces, letters},
+};
 use crate::{
     lexicon::{EntryIndex, EntryKind, FormMatch, FormRole, Lexicon},
     text::Span,
@@ -33,15 +35,11 @@ pub struct ComponentRun {
     pub parts: Vec<(u16, Span)>,
 }
 
-/// The formulations of a lexicon, prepared for near matching: a wording with one slip still contains one
-/// of three pieces of the right one unchanged (pigeonhole), so pieces are searched and their surroundings
-/// compared.
-#[derive(Default)]
+/// The formulations of a lexicon, prepared for near matching: [`Pieces`] of them are searched and their
+/// surroundings compared.
 pub(super) struct SloganBook {
     wordings: Vec<Wording>,
-    pieces: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
-    /// For each piece: wording and offset in characters.
-    sources: Vec<Vec<(usize, usize)>>,
+    pieces: Pieces,
 }
 
 struct Wording {
@@ -69,79 +67,30 @@ const LONG: usize = 12;
 
 impl SloganBook {
     pub fn build(lexicon: &Lexicon) -> Self {
-        let mut book = Self::default();
+        let mut wordings = Vec::new();
         for (entry, slogan) in lexicon.written_entries().filter_map(|(index, entry)| Some((index, entry.slogan()?))) {
             let fixed = std::iter::once(&slogan.text).chain(&slogan.variants).map(|wording| (wording, false));
             for (wording, is_list) in fixed.chain(slogan.expands.iter().map(|list| (list, true))) {
                 let characters: Vec<char> = wording.chars().filter(|c| c.is_alphanumeric()).collect();
                 if characters.len() >= SHORTEST && characters.iter().all(|c| is_han(*c)) {
-                    book.wordings.push(Wording { entry, characters, is_list });
+                    wordings.push(Wording { entry, characters, is_list });
                 }
             }
         }
-        let mut pieces: HashMap<String, Vec<(usize, usize)>> = HashMap::new();
-        for (index, wording) in book.wordings.iter().enumerate() {
-            let length = wording.characters.len();
-            let cuts = [0, length / 3, 2 * length / 3, length];
-            for cut in cuts.windows(2) {
-                let piece: String = wording.characters[cut[0]..cut[1]].iter().collect();
-                pieces.entry(piece).or_default().push((index, cut[0]));
-            }
-        }
-        let mut pieces: Vec<(String, Vec<(usize, usize)>)> = pieces.into_iter().collect();
-        pieces.sort();
-        let patterns = pieces.iter().enumerate().map(|(index, (piece, _))| (piece.as_str(), index as u32));
-        book.pieces = CharwiseDoubleArrayAhoCorasickBuilder::new().build_with_values(patterns).ok();
-        book.sources = pieces.into_iter().map(|(_, sources)| sources).collect();
-        book
+        let pieces = Pieces::of(wordings.iter().map(|wording| &wording.characters[..]));
+        Self { wordings, pieces }
     }
 
     /// The wordings in `text` that are one slip away from a formulation. A stretch whose slip lies in an
     /// exact form of some formulation, or that overlaps with one in part, is none.
     pub fn near(&self, text: &str, candidates: &[Candidate]) -> Vec<NearSlogan> {
-        let Some(pieces) = &self.pieces else { return Vec::new() };
-        let skeleton = Skeleton::of(text);
         let mut found: Vec<Claim> = Vec::new();
-        for hit in pieces.find_overlapping_iter(&skeleton.text) {
-            let at = skeleton.character_at(hit.start());
-            for (wording, offset) in &self.sources[hit.value() as usize] {
-                let Some(first) = at.checked_sub(*offset) else { continue };
-                found.extend(self.compare(&self.wordings[*wording], text, &skeleton, first));
-            }
-        }
+        self.pieces.find(text, |wording, start, before| {
+            found.extend(compare(&self.wordings[wording], text, start, before));
+        });
         let slogans: Vec<Span> = candidates.iter().filter(|c| c.kind == EntryKind::Slogan).map(|c| c.span).collect();
         found.retain(|claim| !is_exact(&claim.near, &slogans));
         undisputed(found)
-    }
-
-    fn compare(&self, wording: &Wording, text: &str, skeleton: &Skeleton, first: usize) -> Option<Claim> {
-        let length = wording.characters.len();
-        let window = skeleton.characters.get(first..first + length)?;
-        let different: Vec<usize> = (0..length).filter(|i| window[*i].1 != wording.characters[*i]).collect();
-        let sounds_alike = match different[..] {
-            [i] if comparable(window[i].1) && comparable(wording.characters[i]) => {
-                is_homophone(window[i].1, wording.characters[i])
-            }
-            [i, j] if j == i + 1 && window[i].1 == wording.characters[j] && window[j].1 == wording.characters[i] => {
-                true
-            }
-            _ => return None,
-        };
-        let span = Span::new(window[0].0, skeleton.end_of(first + length - 1));
-        let starts = text[..span.start].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
-        let ends = text[span.end..].chars().next().is_none_or(|c| !c.is_alphanumeric());
-        let quoted = || is_quoted(text, span);
-        let plausible = if sounds_alike {
-            length >= CLEAR || starts && ends
-        } else {
-            !wording.is_list && (length >= LONG && (starts || ends) || length >= CLEAR && quoted())
-        };
-        let (from, to) = (different[0], *different.last()?);
-        plausible.then(|| {
-            let wrong = Span::new(window[from].0, skeleton.end_of(first + to));
-            let right = wording.characters[from..=to].iter().collect();
-            Claim { near: NearSlogan { span, wrong, right, entry: wording.entry }, sounds_alike }
-        })
     }
 
     /// Stretches in which parts of one formulation stand side by side, joined by separators only.
@@ -170,6 +119,63 @@ impl SloganBook {
         runs.retain(|run| run.parts.len() > 1);
         runs
     }
+}
+
+/// The claim of a wording on the stretch of `text` that has a piece of it at byte `at`, with `before`
+/// characters of the wording ahead of the piece.
+fn compare(wording: &Wording, text: &str, at: usize, before: usize) -> Option<Claim> {
+    let right = &wording.characters;
+    let length = right.len();
+    if differences(letters(&text[..at]).rev(), right[..before].iter().rev())?
+        + differences(letters(&text[at..]), right[before..].iter())?
+        > MOST_DIFFERENCES
+    {
+        return None;
+    }
+    let mut window: Vec<(usize, char)> = letters(&text[..at]).rev().take(before).collect();
+    window.reverse();
+    window.extend(letters(&text[at..]).take(length - before).map(|(byte, c)| (at + byte, c)));
+    let different: Vec<usize> = (0..length).filter(|i| window[*i].1 != right[*i]).collect();
+    let sounds_alike = match different[..] {
+        [i] if comparable(window[i].1) && comparable(right[i]) => is_homophone(window[i].1, right[i]),
+        [i, j] if j == i + 1 && window[i].1 == right[j] && window[j].1 == right[i] => true,
+        _ => return None,
+    };
+    let end_of = |character: usize| window[character].0 + window[character].1.len_utf8();
+    let span = Span::new(window[0].0, end_of(length - 1));
+    let starts = text[..span.start].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
+    let ends = text[span.end..].chars().next().is_none_or(|c| !c.is_alphanumeric());
+    let quoted = || is_quoted(text, span);
+    let plausible = if sounds_alike {
+        length >= CLEAR || starts && ends
+    } else {
+        !wording.is_list && (length >= LONG && (starts || ends) || length >= CLEAR && quoted())
+    };
+    let (from, to) = (different[0], *different.last()?);
+    plausible.then(|| {
+        let wrong = Span::new(window[from].0, end_of(to));
+        let right = right[from..=to].iter().collect();
+        Claim { near: NearSlogan { span, wrong, right, entry: wording.entry }, sounds_alike }
+    })
+}
+
+/// Two characters swapped are two differences.
+const MOST_DIFFERENCES: usize = 2;
+
+/// How many of `letters` differ from the characters that should stand there; none if there are too few of them,
+/// or too many that differ.
+fn differences<'c>(
+    mut letters: impl Iterator<Item = (usize, char)>,
+    characters: impl Iterator<Item = &'c char>,
+) -> Option<usize> {
+    let mut count = 0;
+    for character in characters {
+        count += usize::from(letters.next()?.1 != *character);
+        if count > MOST_DIFFERENCES {
+            return None;
+        }
+    }
+    Some(count)
 }
 
 /// Whether the words of `near` are explained by one of `slogans`, the exact forms in order of place. A form
@@ -222,39 +228,4 @@ fn comparable(c: char) -> bool {
 pub fn is_homophone(a: char, b: char) -> bool {
     let readings = |c: char| c.to_pinyin_multi().into_iter().flatten().map(|reading| reading.plain());
     readings(a).any(|reading| readings(b).any(|other| other == reading))
-}
-
-/// Whether a character is a letter or a number. Most are Chinese ones, for which no table need be searched.
-fn is_letter(c: char) -> bool {
-    matches!(c, '\u{4E00}'..='\u{9FFF}') || c.is_alphanumeric()
-}
-
-/// A text without punctuation and spaces, with the place of each character.
-struct Skeleton {
-    text: String,
-    characters: Vec<(usize, char)>,
-    /// Byte offset in the skeleton of each character.
-    offsets: Vec<usize>,
-}
-
-impl Skeleton {
-    fn of(text: &str) -> Self {
-        let characters: Vec<(usize, char)> = text.char_indices().filter(|(_, c)| is_letter(*c)).collect();
-        let mut skeleton =
-            Self { text: String::with_capacity(text.len()), offsets: Vec::with_capacity(characters.len()), characters };
-        for (_, c) in &skeleton.characters {
-            skeleton.offsets.push(skeleton.text.len());
-            skeleton.text.push(*c);
-        }
-        skeleton
-    }
-
-    fn character_at(&self, byte: usize) -> usize {
-        self.offsets.partition_point(|offset| *offset < byte)
-    }
-
-    fn end_of(&self, character: usize) -> usize {
-        let (at, c) = self.characters[character];
-        at + c.len_utf8()
-    }
 }

@@ -8,6 +8,7 @@ use super::{
     likeness::Likeness,
     name_index::NearPerson,
     post_reader::{PostReader, is_han},
+    sign::Sign,
     vocabulary::VOCABULARY,
 };
 use crate::{
@@ -40,8 +41,14 @@ pub struct NearName {
 }
 
 /// Finds the unknown names of a block. `candidates` are its certain surface forms in order of place.
-pub(super) fn find(analyzer: &Analyzer, text: &str, candidates: &[Candidate]) -> Vec<UnknownName> {
-    let finder = Finder { analyzer, text, candidates };
+pub(super) fn find(
+    analyzer: &Analyzer,
+    reader: &PostReader<'_>,
+    text: &str,
+    signs: &[Sign],
+    candidates: &[Candidate],
+) -> Vec<UnknownName> {
+    let finder = Finder { analyzer, reader, text, signs, candidates };
     let mut found = finder.behind_posts();
     found.extend(finder.doubled());
     found.extend(finder.behind_occupations());
@@ -62,21 +69,22 @@ impl UnknownName {
 
 struct Finder<'a> {
     analyzer: &'a Analyzer,
+    reader: &'a PostReader<'a>,
     text: &'a str,
+    signs: &'a [Sign],
     candidates: &'a [Candidate],
 }
 
 impl Finder<'_> {
     fn behind_posts(&self) -> Vec<UnknownName> {
-        let ends = self.text.char_indices().filter(|(_, c)| VOCABULARY.ends_role(*c));
-        let ends = ends.map(|(at, c)| at + c.len_utf8());
+        let ends = self.signs.iter().filter(|last| last.is(Sign::ROLE)).map(|last| last.end());
         ends.filter(|end| self.text[*end..].starts_with(is_han) && !self.begins_candidate(*end))
             .filter_map(|end| self.behind_post(end))
             .collect()
     }
 
     fn behind_post(&self, start: usize) -> Option<UnknownName> {
-        let posts = PostReader { lexicon: self.analyzer.lexicon() }.read_before(self.text, start);
+        let posts = self.reader.read_before(self.text, start);
         if posts.is_empty() {
             return None;
         }
@@ -106,9 +114,10 @@ impl Finder<'_> {
     }
 
     fn behind_occupations(&self) -> Vec<UnknownName> {
-        let starts = self.text.char_indices().map(|(at, _)| at).filter(|at| !self.begins_candidate(*at));
-        let surnames = starts.filter(|at| VOCABULARY.surnames.beginning(&self.text[*at..]).is_some());
+        let ends = self.signs.iter().filter(|last| last.is(Sign::OCCUPATION)).map(|last| last.end());
+        let surnames = ends.filter(|at| VOCABULARY.surnames.beginning(&self.text[*at..]).is_some());
         surnames
+            .filter(|at| !self.begins_candidate(*at))
             .filter_map(|at| {
                 let introduction = occupation_before(self.text, at)?;
                 let name = Some(self.name_from(at)?);

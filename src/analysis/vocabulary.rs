@@ -1,10 +1,15 @@
 //! The word tables of the analysis, read once from the data files beside this module.
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::sync::LazyLock;
 
 use daachorse::CharwiseDoubleArrayAhoCorasick;
 
-use super::mention::Tense;
+use super::{
+    edge_forms::Forms,
+    mention::Tense,
+    reference,
+    sign::{Sign, SignTable},
+};
 
 /// The tables.
 pub(super) static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(Vocabulary::read);
@@ -13,8 +18,8 @@ pub(super) static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(Vocabulary::r
 pub(super) struct Vocabulary {
     /// Last words of posts.
     pub roles: Forms<Role>,
-    /// The last characters of roles, sorted.
-    role_ends: Vec<char>,
+    /// The characters with which roles, occupations and references end.
+    pub signs: SignTable,
     /// Words before a role that give its rank: 副, 常务副.
     pub ranks: Forms<&'static str>,
     /// Bodies.
@@ -84,39 +89,6 @@ pub(super) struct BodyForm {
     pub national: bool,
 }
 
-/// Strings with their meanings, looked up at the end or the start of a text.
-pub(super) struct Forms<T> {
-    map: HashMap<&'static str, T>,
-    longest: usize,
-}
-
-impl<T: Copy> Forms<T> {
-    fn new(items: impl IntoIterator<Item = (&'static str, T)>) -> Self {
-        let map: HashMap<&'static str, T> = items.into_iter().collect();
-        let longest = map.keys().map(|form| form.len()).max().unwrap_or(0);
-        Self { map, longest }
-    }
-
-    /// The longest form that ends `text`: its length in bytes and meaning.
-    pub fn ending(&self, text: &str) -> Option<(usize, T)> {
-        let from = text.len().saturating_sub(self.longest);
-        let starts = (from..text.len()).filter(|start| text.is_char_boundary(*start));
-        starts.into_iter().find_map(|start| self.map.get(&text[start..]).map(|meaning| (text.len() - start, *meaning)))
-    }
-
-    /// Whether `text` is a form.
-    pub fn contains(&self, text: &str) -> bool {
-        self.map.contains_key(text)
-    }
-
-    /// The longest form that begins `text`: its length in bytes and meaning.
-    pub fn beginning(&self, text: &str) -> Option<(usize, T)> {
-        let to = text.len().min(self.longest);
-        let ends = (1..=to).rev().filter(|end| text.is_char_boundary(*end));
-        ends.into_iter().find_map(|end| self.map.get(&text[..end]).map(|meaning| (end, *meaning)))
-    }
-}
-
 /// Words looked for anywhere in a text, in one pass.
 pub(super) struct Words(Option<CharwiseDoubleArrayAhoCorasick<usize>>);
 
@@ -132,18 +104,17 @@ impl Words {
 }
 
 impl Vocabulary {
-    /// Whether some role ends with this character.
-    pub fn ends_role(&self, c: char) -> bool {
-        self.role_ends.binary_search(&c).is_ok()
-    }
-
     fn read() -> Self {
+        let roles = rows(include_str!("data/roles.tsv"))
+            .map(|[form, name, body, tier]| (form, Role { name, body: optional(body), tier: optional(tier) }));
+        let occupations = || words(include_str!("data/occupations.txt"));
         Self {
-            roles: Forms::new(
-                rows(include_str!("data/roles.tsv"))
-                    .map(|[form, name, body, tier]| (form, Role { name, body: optional(body), tier: optional(tier) })),
+            signs: SignTable::of_words(
+                (roles.clone().map(|(role, _)| (role, Sign::ROLE)))
+                    .chain(occupations().map(|(word, ())| (word, Sign::OCCUPATION)))
+                    .chain(reference::LAST_CHARACTERS.map(|last| (last, Sign::REFERENCE))),
             ),
-            role_ends: last_characters(include_str!("data/roles.tsv")),
+            roles: Forms::new(roles),
             ranks: Forms::new(["副", "常务副", "第一副", "执行副", "专职副", "第一"].map(|rank| (rank, rank))),
             bodies: Forms::new(rows(include_str!("data/bodies.tsv")).map(|[form, name, parent, tier]| {
                 (form, BodyForm { name, parent: optional(parent), national: tier == "国" })
@@ -158,7 +129,7 @@ impl Vocabulary {
             ),
             after_names: Forms::new(words(include_str!("data/words_after_names.txt"))),
             before_names: Forms::new(words(include_str!("data/words_before_names.txt"))),
-            occupations: Forms::new(words(include_str!("data/occupations.txt"))),
+            occupations: Forms::new(occupations()),
             institutions: Forms::new(words(include_str!("data/institutions.txt"))),
             words_like_names: Forms::new(words(include_str!("data/words_like_names.txt"))),
             named_after: Forms::new(words(include_str!("data/named_after.txt"))),
@@ -216,7 +187,7 @@ fn optional(cell: &'static str) -> Option<&'static str> {
     (cell != "-").then_some(cell)
 }
 
-fn lines(table: &'static str) -> impl Iterator<Item = &'static str> {
+fn lines(table: &'static str) -> impl Iterator<Item = &'static str> + Clone {
     table.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
@@ -224,16 +195,7 @@ fn words(table: &'static str) -> impl Iterator<Item = (&'static str, ())> {
     lines(table).map(|word| (word, ()))
 }
 
-/// The last characters of the forms of a table, each once.
-fn last_characters(table: &'static str) -> Vec<char> {
-    let mut characters: Vec<char> =
-        lines(table).filter_map(|line| line.split('\t').next()?.chars().next_back()).collect();
-    characters.sort_unstable();
-    characters.dedup();
-    characters
-}
-
-fn rows<const N: usize>(table: &'static str) -> impl Iterator<Item = [&'static str; N]> {
+fn rows<const N: usize>(table: &'static str) -> impl Iterator<Item = [&'static str; N]> + Clone {
     lines(table).map(|line| {
         let mut cells = line.split('\t');
         std::array::from_fn(|_| cells.next().unwrap_or("-"))
@@ -245,6 +207,14 @@ mod tests {
     use std::collections::HashSet;
 
     use super::*;
+
+    #[test]
+    fn roles_and_occupations_end_with_characters_of_the_basic_block() {
+        let roles = rows::<4>(include_str!("data/roles.tsv")).map(|[role, ..]| role);
+        for word in roles.chain(words(include_str!("data/occupations.txt")).map(|(word, ())| word)) {
+            assert!(word.ends_with(|c| matches!(c, '\u{4E00}'..='\u{9FFF}')), "{word}");
+        }
+    }
 
     #[test]
     fn every_row_has_its_cells_and_no_form_stands_twice() {

@@ -9,7 +9,8 @@
 //!
 //! A table is one run of bytes, so that the build script, which compiles this file too, can prepare it:
 //! little-endian 32-bit numbers (how many strings, slots and bits there are; for each string the end of
-//! its text and its link; for each slot the first string and how many), then the bitmap, then the texts.
+//! its text and its link; for each slot the first string and how many), then the bitmap, one more for the first
+//! three characters, then the texts.
 
 use std::borrow::Cow;
 
@@ -41,14 +42,102 @@ impl Pair {
         Self(((u64::from(first) << 32) | u64::from(second)).wrapping_mul(0x9E37_79B9_7F4A_7C15))
     }
 
-    /// Its place among `size` ones, a power of two.
-    fn place(self, size: usize) -> usize {
-        ((u128::from(self.0) * size as u128) >> 64) as usize
+    /// The two characters and what follows them in a string: a third one or its end.
+    fn with(self, third: Option<char>) -> Self {
+        let third = third.map_or(u32::MAX, u32::from);
+        Self((self.0.rotate_left(27) ^ u64::from(third)).wrapping_mul(0x9E37_79B9_7F4A_7C15))
     }
+
+    /// Its place among `size` ones, a power of two above one. Among half as many its place is half as far.
+    fn place(self, size: usize) -> usize {
+        (self.0 >> (64 - size.trailing_zeros())) as usize
+    }
+}
+
+/// What strings of any of several tables begin with, so that one look says for most places of a text that no
+/// table need be asked.
+#[derive(Debug)]
+pub struct BeginningFilter {
+    pairs: Vec<u8>,
+    heads: Vec<u8>,
+    /// How far a hash is shifted right to give a place in the bitmaps.
+    shift: u32,
+    /// A bit for each character that is a string, by its number; one for all beyond the basic plane.
+    singles: Vec<u64>,
+}
+
+impl BeginningFilter {
+    /// The filter for `tables`.
+    pub fn of<'t>(tables: impl Iterator<Item = &'t FormTable> + Clone) -> Self {
+        let bits = tables.clone().map(|table| table.bits).max().unwrap_or(MIN_BITS);
+        let (mut pairs, mut heads) = (vec![0; bits / 8], vec![0; bits / 8]);
+        for table in tables.clone() {
+            unite(&mut pairs, table.pairs());
+            unite(&mut heads, table.heads());
+        }
+        let mut singles = vec![0; BASIC_PLANE / 64 + 1];
+        for only in tables.flat_map(FormTable::single_characters) {
+            let only = (only as usize).min(BASIC_PLANE);
+            singles[only / 64] |= 1 << (only % 64);
+        }
+        Self { pairs, heads, shift: 64 - bits.trailing_zeros(), singles }
+    }
+
+    fn is_set(&self, bitmap: &[u8], pair: Pair) -> bool {
+        let bit = (pair.0 >> self.shift) as usize;
+        bitmap[bit / 8] >> (bit % 8) & 1 == 1
+    }
+
+    /// Whether some string may begin with `pair`.
+    #[inline]
+    fn has_pair(&self, pair: Pair) -> bool {
+        self.is_set(&self.pairs, pair)
+    }
+
+    /// Whether some string may begin `text`, whose first two characters are `pair`.
+    fn has_head(&self, text: &str, pair: Pair) -> bool {
+        let third = text.chars().nth(2);
+        self.is_set(&self.heads, pair.with(None)) || third.is_some() && self.is_set(&self.heads, pair.with(third))
+    }
+
+    /// Whether a character is a string.
+    #[inline]
+    fn has_single(&self, only: char) -> bool {
+        let single = (only as usize).min(BASIC_PLANE);
+        self.singles[single / 64] >> (single % 64) & 1 == 1
+    }
+}
+
+/// How many characters the basic plane has.
+const BASIC_PLANE: usize = 1 << 16;
+
+/// Sets in `all` the bits of `some`, a bitmap of the same size or of a smaller one, each bit of which stands for
+/// several then.
+fn unite(all: &mut [u8], some: &[u8]) {
+    let times = all.len() / some.len();
+    if times == 1 {
+        return all.iter_mut().zip(some).for_each(|(all, some)| *all |= some);
+    }
+    for bit in (0..8 * some.len()).filter(|bit| some[bit / 8] >> (bit % 8) & 1 == 1) {
+        (times * bit..times * (bit + 1)).for_each(|bit| all[bit / 8] |= 1 << (bit % 8));
+    }
+}
+
+fn is_set(bitmap: &[u8], pair: Pair) -> bool {
+    let bit = pair.place(8 * bitmap.len());
+    bitmap[bit / 8] >> (bit % 8) & 1 == 1
+}
+
+fn set(bitmap: &mut [u8], pair: Pair) {
+    let bit = pair.place(8 * bitmap.len());
+    bitmap[bit / 8] |= 1 << (bit % 8);
 }
 
 const HEADER: usize = 4;
 const NUMBER: usize = 4;
+
+/// A bitmap has at least so many bits, so that those of most tables are of one size.
+const MIN_BITS: usize = 1 << 19;
 
 impl FormTable {
     /// Prepares `forms`, which must be sorted, distinct and not empty.
@@ -61,6 +150,13 @@ impl FormTable {
         let number = |index: usize| number(&bytes, index);
         let (count, slots, bits, has_single) = (number(0), number(1), number(2), number(3) == 1);
         Self { bytes, count, slots, bits, has_single }
+    }
+
+    /// The strings of one character.
+    fn single_characters(&self) -> Vec<char> {
+        let forms = (0..self.count).filter(|_| self.has_single).map(|form| self.form(form));
+        let texts = forms.filter(|form| form.len() <= 4).filter_map(|form| std::str::from_utf8(form).ok());
+        texts.filter(|text| text.chars().nth(1).is_none()).filter_map(|text| text.chars().next()).collect()
     }
 
     /// How many strings there are.
@@ -91,8 +187,17 @@ impl FormTable {
 
     /// Whether some string may begin with `pair`; a look at the texts says whether one does.
     fn may_begin(&self, pair: Pair) -> bool {
-        let bit = pair.place(self.bits);
-        self.bytes[NUMBER * self.bitmap_at() + bit / 8] >> (bit % 8) & 1 == 1
+        is_set(self.pairs(), pair)
+    }
+
+    /// A bit for each pair, or single character, that strings begin with.
+    fn pairs(&self) -> &[u8] {
+        &self.bytes[NUMBER * self.bitmap_at()..][..self.bits / 8]
+    }
+
+    /// A bit for each three characters that strings begin with, or for two that are a string.
+    fn heads(&self) -> &[u8] {
+        &self.bytes[NUMBER * self.bitmap_at() + self.bits / 8..][..self.bits / 8]
     }
 
     /// The string that is the one character `only`.
@@ -153,7 +258,7 @@ impl FormTable {
 
     fn form(&self, form: usize) -> &[u8] {
         let end = |form: usize| number(&self.bytes, HEADER + form);
-        let texts = &self.bytes[NUMBER * self.bitmap_at() + self.bits / 8..];
+        let texts = &self.bytes[NUMBER * self.bitmap_at() + 2 * self.bits / 8..];
         &texts[form.checked_sub(1).map_or(0, end)..end(form)]
     }
 
@@ -162,7 +267,24 @@ impl FormTable {
     }
 }
 
+/// Calls `each` for every character of `text` at which a string may begin, as [`pairs`] does.
+pub fn filtered_pairs(text: &str, filter: &BeginningFilter, mut each: impl FnMut(usize, char, Option<Pair>)) {
+    let mut characters = text.char_indices();
+    let Some((mut start, mut first)) = characters.next() else { return };
+    for (at, second) in characters {
+        let pair = Pair::new(first, second);
+        if filter.has_pair(pair) && filter.has_head(&text[start..], pair) || filter.has_single(first) {
+            each(start, first, Some(pair));
+        }
+        (start, first) = (at, second);
+    }
+    if filter.has_single(first) {
+        each(start, first, None);
+    }
+}
+
 /// Calls `each` for every character of `text` with its place, itself, and the pair of it and the next one.
+#[inline]
 pub fn pairs(text: &str, mut each: impl FnMut(usize, char, Option<Pair>)) {
     let mut characters = text.char_indices();
     let Some((mut start, mut first)) = characters.next() else { return };
@@ -176,19 +298,21 @@ pub fn pairs(text: &str, mut each: impl FnMut(usize, char, Option<Pair>)) {
 /// The table of sorted, distinct strings as bytes.
 pub fn prepare(forms: &[&str]) -> Vec<u8> {
     let buckets = buckets(forms);
-    let slots = (2 * buckets.len()).next_power_of_two();
-    // At sixteen bits for each pair, one in sixteen pairs is looked up in vain.
-    let bits = 8 * slots;
+    let slots = (2 * buckets.len()).next_power_of_two().max(2);
+    // At sixteen bits or more for each pair, at most one in sixteen pairs is looked up in vain.
+    let bits = (8 * slots).max(4 * forms.len().next_power_of_two()).max(MIN_BITS);
     let mut table = vec![(0, 0); slots];
-    let mut bitmap = vec![0_u8; bits / 8];
+    let (mut pairs, mut heads) = (vec![0_u8; bits / 8], vec![0_u8; bits / 8]);
     for (pair, first, count) in &buckets {
         let mut slot = pair.place(slots);
         while table[slot].1 != 0 {
             slot = (slot + 1) % slots;
         }
         table[slot] = (*first, *count);
-        let bit = pair.place(bits);
-        bitmap[bit / 8] |= 1 << (bit % 8);
+        set(&mut pairs, *pair);
+        for form in &forms[*first..first + count] {
+            set(&mut heads, pair.with(form.chars().nth(2)));
+        }
     }
     let has_single = forms.iter().any(|form| form.chars().nth(1).is_none());
     let ends = forms.iter().scan(0, |end, form| {
@@ -199,7 +323,8 @@ pub fn prepare(forms: &[&str]) -> Vec<u8> {
     let numbers = header.into_iter().chain(ends).chain(links(forms));
     let numbers = numbers.chain(table.into_iter().flat_map(|(first, count)| [first, count]));
     let mut bytes: Vec<u8> = numbers.flat_map(|number| (number as u32).to_le_bytes()).collect();
-    bytes.extend(bitmap);
+    bytes.extend(pairs);
+    bytes.extend(heads);
     forms.iter().for_each(|form| bytes.extend(form.as_bytes()));
     bytes
 }
@@ -289,6 +414,12 @@ mod tests {
             let forms: Vec<&str> = forms.iter().map(String::as_str).collect();
             let table = FormTable::build(&forms);
             prop_assert_eq!(matches(&table, &text), naive(&forms, &text));
+            let filter = BeginningFilter::of([&FormTable::build(&["吉"]), &table].into_iter());
+            let mut passed = Vec::new();
+            filtered_pairs(&text, &filter, |start, _, _| passed.push(start));
+            for (start, ..) in matches(&table, &text) {
+                prop_assert!(passed.contains(&start));
+            }
             for (number, form) in forms.iter().enumerate() {
                 prop_assert_eq!(table.find(form), Some(number));
             }

@@ -8,7 +8,7 @@ use smol_str::SmolStr;
 
 use super::{
     entry::{Entry, EntryData, EntryIndex},
-    form_table::{self, FormTable},
+    form_table::{self, BeginningFilter, FormTable},
     pack_table::PackTable,
 };
 use crate::text::Span;
@@ -56,6 +56,7 @@ pub struct SurfaceForms {
     /// Pack entries that a project entry overrides.
     overridden: HashSet<EntryIndex>,
     own: FormTable,
+    filter: BeginningFilter,
     /// For each own form the end of its targets.
     own_ends: Vec<u32>,
     own_targets: Vec<FormTarget>,
@@ -69,9 +70,10 @@ struct PackForms {
 impl SurfaceForms {
     /// Every occurrence of every form in `text`, overlapping ones included, in order of place.
     pub fn matches(&self, text: &str) -> Vec<FormMatch> {
-        let mut found = Vec::new();
+        // Of some thirty bytes one begins a form.
+        let mut found = Vec::with_capacity(text.len() / 32);
         let mut here: SmallVec<[(usize, Layer<'_>, usize); 8]> = SmallVec::new();
-        form_table::pairs(text, |start, only, pair| {
+        form_table::filtered_pairs(text, &self.filter, |start, only, pair| {
             for layer in self.layers() {
                 layer.forms().begin(&text[start..], only, pair, |length, form| here.push((length, layer, form)));
             }
@@ -142,7 +144,10 @@ impl SurfaceForms {
             texts.push(same[0].0.as_str());
             own_ends.push(own_targets.len() as u32);
         }
-        Self { packs, overridden, own: FormTable::build(&texts), own_ends, own_targets }
+        let own = FormTable::build(&texts);
+        let tables = packs.iter().map(|pack| pack.table.forms()).chain([&own]);
+        let filter = BeginningFilter::of(tables);
+        Self { packs, overridden, own, filter, own_ends, own_targets }
     }
 }
 

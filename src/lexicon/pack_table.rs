@@ -16,6 +16,8 @@ pub struct PackTable {
     forms: FormTable,
     entries: Vec<OnceLock<Entry>>,
     file: FileIndex,
+    /// The first and the last id: most ids that are asked for belong to no table, and lie outside its range.
+    ids: (&'static str, &'static str),
 }
 
 impl PackTable {
@@ -31,7 +33,11 @@ impl PackTable {
         let targets = take(&mut rest, form_count.checked_sub(1).map_or(0, |last| target_ends.get(last)));
         let forms = FormTable::open(Cow::Borrowed(rest));
         let entries = (0..count).map(|_| OnceLock::new()).collect();
-        Self { csv, rows, by_id, codes, target_ends, targets, forms, entries, file }
+        let mut table = Self { csv, rows, by_id, codes, target_ends, targets, forms, entries, file, ids: ("", "") };
+        if let Some(last) = count.checked_sub(1) {
+            table.ids = (table.id(table.by_id.get(0)), table.id(table.by_id.get(last)));
+        }
+        table
     }
 
     /// How many entries there are.
@@ -54,9 +60,7 @@ impl PackTable {
 
     /// The position of the entry with this id.
     pub fn find(&self, id: &str) -> Option<usize> {
-        // Most ids that are asked for belong to no table, and lie outside its range.
-        let last = self.by_id.len().checked_sub(1)?;
-        if id < self.id(self.by_id.get(0)) || id > self.id(self.by_id.get(last)) {
+        if id < self.ids.0 || id > self.ids.1 {
             return None;
         }
         let at = partition(self.by_id.len(), |index| self.id(self.by_id.get(index)) < id);
@@ -82,7 +86,7 @@ impl PackTable {
     }
 
     /// The id of an entry, from its first row.
-    fn id(&self, position: usize) -> &str {
+    fn id(&self, position: usize) -> &'static str {
         let row = &self.csv[self.rows.get(2 * position)..];
         row.split(',').next().unwrap_or_default()
     }

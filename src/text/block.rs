@@ -211,7 +211,7 @@ impl BlockBuilder {
         self.annotations.is_empty() && self.text.chars().all(|c| c == OBJECT || c.is_whitespace())
     }
 
-    fn block(&self, kind: impl FnOnce(&str) -> BlockKind) -> Block {
+    fn block(&mut self, kind: impl FnOnce(&str) -> BlockKind) -> Block {
         let kind = match kind(&self.text) {
             BlockKind::Paragraph if byline::is_byline(&self.text) => BlockKind::Byline,
             other => other,
@@ -220,8 +220,8 @@ impl BlockBuilder {
         Block {
             kind,
             span: self.whole_span(),
-            content: BlockContent { kind, text: self.text.clone(), annotations },
-            map: self.map.clone(),
+            content: BlockContent { kind, text: std::mem::take(&mut self.text), annotations },
+            map: std::mem::take(&mut self.map),
             annotations: sources,
         }
     }

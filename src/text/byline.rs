@@ -53,7 +53,8 @@ fn is_run_of_names(text: &str) -> bool {
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| c.is_whitespace() || "、：:/／".contains(c)).filter(|word| !word.is_empty())
+    let separates = |c: char| !is_han(c) && (c.is_whitespace() || matches!(c, '、' | '：' | ':' | '/' | '／'));
+    text.split(separates).filter(|word| !word.is_empty())
 }
 
 /// What follows the label at the start of a word: 张三 in 记者张三 and in 本报记者张三.
