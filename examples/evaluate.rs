@@ -85,13 +85,21 @@ impl Line {
     }
 }
 
-/// The mentions of a kind in each line.
+/// The mentions of a kind in each line, and the seconds that the fastest of several readings takes: other work on
+/// the machine only makes one slower.
 fn mentions(
     analyzer: &Analyzer,
     corpus: &[Line],
     as_of: EdtfDate,
     kind: EntryKind,
 ) -> (Vec<Vec<(Span, Resolution)>>, f64) {
+    let readings = (0..READINGS).map(|_| read(analyzer, corpus, as_of, kind));
+    readings.min_by(|a, b| a.1.total_cmp(&b.1)).expect("there are readings")
+}
+
+const READINGS: usize = 7;
+
+fn read(analyzer: &Analyzer, corpus: &[Line], as_of: EdtfDate, kind: EntryKind) -> (Vec<Vec<(Span, Resolution)>>, f64) {
     let start = Instant::now();
     let found = corpus
         .iter()

@@ -13,7 +13,11 @@ static PROJECT: LazyLock<Project> =
     LazyLock::new(|| Project::open(Path::new("examples/jilin"), ProjectOptions::default()));
 
 /// Pieces that make, break and move mentions, blocks, annotations and directives.
-const PIECES: [&str; 24] = [
+const PIECES: [&str; 28] = [
+    "刘伟琰",
+    "他",
+    "该同志",
+    "张书记",
     "省委常委、延边州委书记胡家福",
     "省委常委、宣传部长",
     "张恩惠",
@@ -41,7 +45,8 @@ const PIECES: [&str; 24] = [
 ];
 
 fn snapshot(checked: &CheckedDraft) -> String {
-    format!("{:?}\n{:?}\n{:?}", checked.analysis.mentions, checked.analysis.roll_calls, checked.findings)
+    let analysis = &checked.analysis;
+    format!("{:?}\n{:?}\n{:?}\n{:?}", analysis.mentions, analysis.roll_calls, analysis.anaphora, checked.findings)
 }
 
 fn check(text: &str, cache: &mut BlockCache) -> String {

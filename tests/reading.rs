@@ -6,7 +6,8 @@
 //! `+` before it, and one told of as a change the kind of change: `⟦甲=id:Taken 省长⟧`.
 //!
 //! `reading/references.txt` holds texts with every 他, 她, 该同志 and 张书记 that is found as `⟦他=id⟧`, or
-//! `⟦他=?⟧` if it must mean nobody; `reading/posts.txt` says which titles are one post.
+//! `⟦他=?⟧` if it must mean nobody; `reading/posts.txt` says which titles are one post; `reading/evidence.txt`
+//! holds drafts in which one paragraph decides what another leaves open.
 
 use std::path::Path;
 
@@ -135,6 +136,29 @@ fn an_annotation_wins_and_strips_to_the_plain_text() {
             }
         }
     }
+}
+
+/// The persons of a draft, all marked in the line; `|` stands between paragraphs.
+fn evidence(project: &Project, line: &str) -> Result<(), String> {
+    let draft = plain(line).replace('|', "\n\n");
+    let options = "---\ndate: 2022-07-10\nhome: \"220000\"\n---\n\n";
+    let checked = project.check(None, format!("{options}{draft}"), DraftFormat::Markdown, &mut BlockCache::new());
+    let mut marked = draft.clone();
+    for mention in checked.analysis.mentions.iter().rev().filter(|mention| mention.kind == EntryKind::Person) {
+        let Some(entry) = mention.entry else { continue };
+        let (start, end) = (mention.span.start - options.len(), mention.span.end - options.len());
+        marked.replace_range(start..end, &format!("⟦{}={}⟧", mention.text, project.lexicon().entry(entry).id));
+    }
+    let found = marked.replace("\n\n", "|");
+    if found == line { Ok(()) } else { Err(format!("expected {line}\n   found {found}")) }
+}
+
+#[test]
+fn doubtful_names_are_read_by_the_evidence_of_the_draft() {
+    let project = project();
+    let wrong: Vec<String> =
+        lines(include_str!("reading/evidence.txt")).filter_map(|line| evidence(&project, line).err()).collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]

@@ -23,6 +23,9 @@ use crate::{
 pub struct BlockAnalysis {
     /// The certain surface forms, in order of place, not overlapping.
     pub candidates: Vec<Candidate>,
+    /// Persons' names that begin for sure, but may go on with the single character behind them. Not mentions
+    /// by themselves; see [`evidence`](super::evidence).
+    pub doubtful: Vec<Candidate>,
     /// Strings that are one slip away from a formulation.
     pub near_slogans: Vec<NearSlogan>,
     /// All parts of a formulation side by side, in any order.
@@ -61,7 +64,7 @@ pub(super) fn analyze(analyzer: &Analyzer, content: &BlockContent) -> BlockAnaly
     let signs = sign::find(text);
     let reader = BlockReader::new(analyzer, content, &matches);
     let mut taken = Taken::new(text);
-    let mut candidates = reader.annotated(&matches);
+    let (mut candidates, mut doubtful) = (reader.annotated(&matches), Vec::new());
     candidates.iter().for_each(|candidate| taken.insert(candidate.span));
     for (span, targets) in spaced_name::find(analyzer.lexicon(), text, &signs) {
         if !taken.intersects(span)
@@ -72,13 +75,18 @@ pub(super) fn analyze(analyzer: &Analyzer, content: &BlockContent) -> BlockAnaly
         }
     }
     for found in longest_first(&matches) {
-        if !taken.intersects(found.span)
-            && let Some(candidate) = reader.decide(found)
-        {
-            taken.insert(candidate.span);
-            candidates.push(candidate);
+        if taken.intersects(found.span) {
+            continue;
+        }
+        match reader.decide(found) {
+            Some(candidate) => {
+                taken.insert(candidate.span);
+                candidates.push(candidate);
+            }
+            None => doubtful.extend(reader.doubtful(found)),
         }
     }
+    doubtful.retain(|candidate: &Candidate| !taken.intersects(candidate.span));
     candidates.sort_by_key(|candidate| candidate.span);
     share_posts(text, &mut candidates);
     BlockAnalysis {
@@ -90,6 +98,7 @@ pub(super) fn analyze(analyzer: &Analyzer, content: &BlockContent) -> BlockAnaly
             _ => unknown_name::find(analyzer, &reader.posts, text, &signs, &candidates),
         },
         candidates,
+        doubtful,
     }
 }
 
@@ -199,6 +208,30 @@ impl<'a> BlockReader<'a> {
         mentioned
             .filter(|(_, targets)| !targets.is_empty())
             .find_map(|(kind, targets)| self.decide_kind(kind, targets, found.span))
+    }
+
+    /// The match as a person's name that may go on with the next character, unless a longer name would end
+    /// clearly there: 刘伟琰出席. Without posts, since it proves nothing of them.
+    fn doubtful(&self, found: &FormMatch) -> Option<Candidate> {
+        let is_name = |target: &&FormTarget| {
+            target.role == FormRole::Name && self.lexicon().kind(target.entry) == EntryKind::Person
+        };
+        let targets: Targets = found.targets.iter().filter(is_name).copied().collect();
+        let next = self.text()[found.span.end..].chars().next().map_or(0, char::len_utf8);
+        let may_be_name = !targets.is_empty()
+            && boundary::begins_surely(self.text(), found.span.start)
+            && boundary::may_end(self.text(), found.span)
+            && !boundary::ends_name(self.text(), found.span.end + next);
+        may_be_name.then(|| Candidate {
+            span: found.span,
+            kind: EntryKind::Person,
+            targets,
+            posts: Vec::new(),
+            shared_posts: Vec::new(),
+            changes: Vec::new(),
+            annotation: None,
+            other_person: false,
+        })
     }
 
     fn decide_kind(&self, kind: EntryKind, targets: Targets, span: Span) -> Option<Candidate> {

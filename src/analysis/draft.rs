@@ -8,7 +8,7 @@ use super::{
     Analyzer, Setting,
     anaphora::{self, Anaphor},
     block::{BlockAnalysis, Candidate},
-    identity,
+    evidence, identity,
     mention::{Mention, Resolution},
     post_reader::is_han,
     roll_call::{RollCall, roll_calls},
@@ -48,11 +48,16 @@ pub(super) fn resolve(
     setting: Setting,
 ) -> DraftAnalysis {
     let mut analysis = DraftAnalysis { blocks, ..DraftAnalysis::default() };
-    for (block, block_analysis) in analysis.blocks.iter().enumerate() {
-        analysis
-            .mentions
-            .extend(block_analysis.candidates.iter().map(|candidate| mention(analyzer, draft, block, candidate)));
+    let certain = analysis.blocks.iter().enumerate();
+    let certain = certain.flat_map(|(block, analysis)| analysis.candidates.iter().map(move |name| (block, name)));
+    let mut candidates: Vec<(usize, &Candidate)> = certain.collect();
+    let evident = evidence::find(draft, &analysis.blocks);
+    if !evident.is_empty() {
+        candidates.extend(evident);
+        candidates.sort_by_key(|(block, candidate)| (*block, candidate.span));
     }
+    analysis.mentions =
+        candidates.into_iter().map(|(block, candidate)| mention(analyzer, draft, block, candidate)).collect();
     identity::resolve_places(analyzer.lexicon(), &mut analysis.mentions, setting);
     identity::resolve_persons(analyzer, draft, &mut analysis.mentions, setting);
     analysis.roll_calls = roll_calls(draft, &analysis);

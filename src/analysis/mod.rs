@@ -14,6 +14,7 @@ pub mod clause;
 mod dictionary;
 mod draft;
 mod edge_forms;
+mod evidence;
 pub mod gap;
 mod identity;
 mod likeness;
