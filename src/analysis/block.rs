@@ -286,9 +286,17 @@ impl<'a> BlockReader<'a> {
             place_before: self.edges.has(place.start, Edges::PLACE_END),
             place_after: self.edges.has(place.end, Edges::PLACE_START),
             any_place_after: self.edges.has(place.end, Edges::ANY_PLACE_START),
-            listed_before: self.text()[..place.start].ends_with('、')
-                && self.edges.has(place.start - '、'.len_utf8(), Edges::ANY_PLACE_END),
+            is_listed: self.is_listed(place),
         }
+    }
+
+    /// Whether only a mark of a list, or an opening parenthesis behind another place, is between two places.
+    fn is_listed(&self, place: Span) -> bool {
+        let (before, after) = (&self.text()[..place.start], &self.text()[place.end..]);
+        let separated = before.strip_suffix(['、', '（']).map(str::len);
+        let behind = after.strip_prefix('、').map(|rest| self.text().len() - rest.len());
+        separated.is_some_and(|end| self.edges.has(end, Edges::ANY_PLACE_END))
+            || behind.is_some_and(|start| self.edges.has(start, Edges::ANY_PLACE_START))
     }
 
     /// Whether the words beside a name, or the byline it stands in, say that it is no official, while the

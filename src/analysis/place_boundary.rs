@@ -23,8 +23,8 @@ pub(super) struct Beside {
     pub place_after: bool,
     /// A place's name of any form starts right after it: what follows is a name of that place (上海｜南京路).
     pub any_place_after: bool,
-    /// A place's name and 、 stand before it.
-    pub listed_before: bool,
+    /// A place's name and 、 stand before it, or after it, or it stands in parentheses behind one: 安达（大庆）.
+    pub is_listed: bool,
 }
 
 /// A place's full name is mostly safe; a short form may be part of a proper name (吉林银行), of a person's
@@ -88,7 +88,7 @@ fn follows_country(text: &str, span: Span) -> bool {
 fn is_placed(text: &str, span: Span, beside: Beside) -> bool {
     beside.place_before
         || beside.place_after
-        || beside.listed_before
+        || beside.is_listed
         || VOCABULARY.before_places.ending(&text[..span.start]).is_some()
         || VOCABULARY.after_places.beginning(&text[span.end..]).is_some()
 }
@@ -149,10 +149,12 @@ fn begins_office(text: &str, end: usize) -> bool {
 /// Whether within the next `reach` characters a noun follows that makes a proper name of it all: 公司, 大学.
 pub fn begins_institution(text: &str, end: usize, reach: usize) -> bool {
     let tail = &text[end..];
-    let connective = |c: char| !is_han(c) || "的在和与及是到了将等几两至被把让向从以于".contains(c);
+    let connective = |c: char| !is_han(c) || "的在和与及是到了将等几两至被把让向从以于某".contains(c);
+    // 上海一家公司 is no name, 上海第一中学 is one.
+    let indefinite = |at: usize| ["一家", "一所", "一位", "一些"].iter().any(|words| tail[at..].starts_with(words));
     let mut near = tail.char_indices().take(reach + 1);
     let length = near
-        .find(|(_, c)| connective(*c))
+        .find(|(at, c)| connective(*c) || *c == '一' && indefinite(*at))
         .or_else(|| tail.char_indices().nth(reach + 1))
         .map_or(tail.len(), |(at, _)| at);
     let word = &tail[..length];
