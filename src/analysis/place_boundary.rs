@@ -149,12 +149,16 @@ fn begins_office(text: &str, end: usize) -> bool {
 /// Whether within the next `reach` characters a noun follows that makes a proper name of it all: 公司, 大学.
 pub fn begins_institution(text: &str, end: usize, reach: usize) -> bool {
     let tail = &text[end..];
-    let connective = |c: char| !is_han(c) || "的在和与及是到了将等几两至被把让向从以于某".contains(c);
-    // 上海一家公司 is no name, 上海第一中学 is one.
-    let indefinite = |at: usize| ["一家", "一所", "一位", "一些"].iter().any(|words| tail[at..].starts_with(words));
+    let connective = |c: char| !is_han(c) || "的在和与及是到了将等几两至被把让向从以于".contains(c);
+    // 上海一家公司 and 上海某中学 are no names, 上海第一中学 and 上海某某公司 stand for one.
+    let indefinite = |at: usize| {
+        let rest = &tail[at..];
+        ["一家", "一所", "一位", "一些"].iter().any(|words| rest.starts_with(words))
+            || rest.starts_with('某') && !rest.starts_with("某某")
+    };
     let mut near = tail.char_indices().take(reach + 1);
     let length = near
-        .find(|(at, c)| connective(*c) || *c == '一' && indefinite(*at))
+        .find(|(at, c)| connective(*c) || matches!(c, '一' | '某') && indefinite(*at))
         .or_else(|| tail.char_indices().nth(reach + 1))
         .map_or(tail.len(), |(at, _)| at);
     let word = &tail[..length];
