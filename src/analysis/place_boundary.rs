@@ -154,7 +154,7 @@ pub fn begins_institution(text: &str, end: usize, reach: usize) -> bool {
     let indefinite = |at: usize| {
         let rest = &tail[at..];
         ["一家", "一所", "一位", "一些"].iter().any(|words| rest.starts_with(words))
-            || rest.starts_with('某') && !rest.starts_with("某某")
+            || rest.starts_with('某') && !rest.starts_with("某某") && !tail[..at].ends_with('某')
     };
     let mut near = tail.char_indices().take(reach + 1);
     let length = near
