@@ -24,6 +24,16 @@ impl<'a> Sink<'a> {
         Self { path, text, counted: Cell::new((0, 1)), problems: RefCell::default() }
     }
 
+    /// The path and the content of the file.
+    pub(crate) fn source(&self) -> (&'a Path, &'a str) {
+        (self.path, self.text)
+    }
+
+    /// Adds the problems of a part.
+    pub(crate) fn take(&self, part: Self) {
+        self.problems.borrow_mut().extend(part.problems.into_inner());
+    }
+
     /// Notes a problem at `span`.
     pub(crate) fn report(&self, code: ProblemCode, span: Span, zh: &str, en: &str) {
         let line = self.line(span.start.min(self.text.len()));
