@@ -151,11 +151,12 @@ fn an_open_table_shows_its_faults_row_by_row_as_it_is_edited() {
 #[test]
 fn an_open_hegao_toml_shows_its_faults_as_it_is_edited() {
     let sound = "packs = []\nhome = \"220000\"\n[rules]\nP501 = \"off\"\n";
-    let check = |test: &str, right: &str, wrong: &str| {
-        check_open(test, "hegao.toml", "toml", &sound.replace(right, wrong), &[("X109", wrong)], (wrong, right));
+    let check = |test: &str, right: &str, wrong: &str, code: &str| {
+        check_open(test, "hegao.toml", "toml", &sound.replace(right, wrong), &[(code, wrong)], (wrong, right));
     };
-    check("config_open_key", "home", "hom");
-    check("config_open_level", "\"off\"", "\"of\"");
+    check("config_open_key", "home", "hom", "X109");
+    check("config_open_rule", "P501", "P999", "X108");
+    check("config_open_level", "\"off\"", "\"of\"", "X109");
 }
 
 /// A problem of this code in `lexicon/b.toml` or `lexicon/a.toml` leads to the entry in the other file.
