@@ -119,13 +119,24 @@ impl Config {
             Ok(content) => content.into_config(root, &sink),
             Err(error) => {
                 let span = error.span().map_or(Span::new(0, 0), |range| Span::new(range.start, range.end));
-                let reason = error.message().trim();
-                let zh = format!("hegao.toml 有误：{reason}");
-                sink.report(ProblemCode::InvalidValue, span, &zh, &format!("hegao.toml is not valid: {reason}"));
+                refuse_file(&sink, span, error.message().trim());
                 Self { root: Some(root), ..Self::without_file() }
             }
         };
         (config, sink.into_problems())
+    }
+}
+
+/// Says why nothing of the file is in force. Of a key that there is not serde says which there are:
+/// ``unknown field `hom`, expected one of `as_of`, `home` ``.
+fn refuse_file(sink: &Sink<'_>, span: Span, reason: &str) {
+    let mut named = reason.split('`').skip(1).step_by(2);
+    match named.next().filter(|_| reason.starts_with("unknown field")) {
+        Some(key) => sink.unknown(ProblemCode::InvalidValue, span, key, named),
+        None => {
+            let (zh, en) = (format!("hegao.toml 有误：{reason}"), format!("hegao.toml is not valid: {reason}"));
+            sink.report(ProblemCode::InvalidValue, span, &zh, &en);
+        }
     }
 }
 

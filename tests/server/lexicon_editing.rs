@@ -100,18 +100,22 @@ fn an_open_file_shows_what_is_doubtful_with_the_other_place() {
 #[test]
 fn a_misspelt_key_has_a_quick_fix() {
     let workspace = Workspace::with("packs = []\n", "");
-    let text = "[[person]]\nid = \"li-wei\"\nname = \"李伟\"\ngendre = \"male\"\n";
-    workspace.write("lexicon/a.toml", text);
     let mut client = workspace.client("lexicon_fix", able());
-    let uri = workspace.uri("lexicon/a.toml");
-    client.open(&uri, "toml", 1, text);
-    let problems = client.diagnostics(&uri, |params| params["diagnostics"] != json!([]));
-    assert_eq!(codes(&problems), ["X108"]);
-    let params =
-        json!({"textDocument": {"uri": uri}, "range": problems[0]["range"], "context": {"diagnostics": problems}});
-    let actions = client.request("textDocument/codeAction", params).unwrap();
-    assert_eq!(actions[0]["isPreferred"], true);
-    assert_eq!(actions[0]["edit"]["documentChanges"][0]["edits"][0]["newText"], "gender");
+    let mut check = |name: &str, text: &str, code: &str, new: &str| {
+        workspace.write(name, text);
+        let uri = workspace.uri(name);
+        client.open(&uri, "toml", 1, text);
+        let problems = client.diagnostics(&uri, |params| params["diagnostics"] != json!([]));
+        assert_eq!(codes(&problems)[0], code);
+        let params =
+            json!({"textDocument": {"uri": uri}, "range": problems[0]["range"], "context": {"diagnostics": problems}});
+        let actions = client.request("textDocument/codeAction", params).unwrap();
+        assert_eq!(actions[0]["isPreferred"], true);
+        assert_eq!(actions[0]["edit"]["documentChanges"][0]["edits"][0]["newText"], new);
+    };
+    let person = "[[person]]\nid = \"li-wei\"\nname = \"李伟\"\ngendre = \"male\"\n";
+    check("lexicon/a.toml", person, "X108", "gender");
+    check("hegao.toml", "packs = []\nhom = \"220000\"\n", "X109", "home");
     assert_eq!(client.shut_down(), 0);
 }
 
