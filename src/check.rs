@@ -95,6 +95,21 @@ impl Project {
     }
 }
 
+impl Project {
+    /// The officials of a draft that this project checked whom the lexicon lacks, whether or not the rule that
+    /// reports them is on.
+    pub fn unknown_officials(&self, checked: &CheckedDraft) -> Vec<Finding> {
+        rules::unknown_officials(&Context {
+            draft: &checked.draft,
+            analysis: &checked.analysis,
+            analyzer: self.analyzer(),
+            as_of: checked.as_of.date,
+            as_of_is_set: checked.as_of.origin != AsOfOrigin::Unasked,
+            home: checked.home,
+        })
+    }
+}
+
 /// A today that nobody asked for proves little: what depends on it is only worth a remark that says how
 /// to set the date.
 fn cap_time_based(findings: &mut [Finding], as_of: &AsOf) {

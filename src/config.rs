@@ -46,6 +46,8 @@ pub struct Config {
     pub waivers: Vec<Waiver>,
     /// `[limits]`: findings per 10,000 characters.
     pub limits: Vec<(String, f64)>,
+    /// Every code or name of a rule in the file, with its bytes there; which rules there are is not known here.
+    pub rule_names: Vec<(String, Span)>,
 }
 
 /// The `as_of` of a configuration.
@@ -117,13 +119,24 @@ impl Config {
             Ok(content) => content.into_config(root, &sink),
             Err(error) => {
                 let span = error.span().map_or(Span::new(0, 0), |range| Span::new(range.start, range.end));
-                let reason = error.message().trim();
-                let zh = format!("hegao.toml 有误：{reason}");
-                sink.report(ProblemCode::InvalidValue, span, &zh, &format!("hegao.toml is not valid: {reason}"));
+                refuse_file(&sink, span, error.message().trim());
                 Self { root: Some(root), ..Self::without_file() }
             }
         };
         (config, sink.into_problems())
+    }
+}
+
+/// Says why nothing of the file is in force. Of a key that there is not serde says which there are:
+/// ``unknown field `hom`, expected one of `as_of`, `home` ``.
+fn refuse_file(sink: &Sink<'_>, span: Span, reason: &str) {
+    let mut named = reason.split('`').skip(1).step_by(2);
+    match named.next().filter(|_| reason.starts_with("unknown field")) {
+        Some(key) => sink.unknown(ProblemCode::InvalidValue, span, key, named),
+        None => {
+            let (zh, en) = (format!("hegao.toml 有误：{reason}"), format!("hegao.toml is not valid: {reason}"));
+            sink.report(ProblemCode::InvalidValue, span, &zh, &en);
+        }
     }
 }
 
@@ -142,7 +155,7 @@ struct FileContent {
     exclude: Vec<Spanned<String>>,
     write_to: Option<Spanned<String>>,
     #[serde(default)]
-    rules: std::collections::BTreeMap<String, RuleLevel>,
+    rules: RuleLevels,
     #[serde(default, rename = "override")]
     overrides: Vec<OverrideContent>,
     #[serde(default, rename = "waiver")]
@@ -150,6 +163,9 @@ struct FileContent {
     #[serde(default)]
     limits: std::collections::BTreeMap<String, f64>,
 }
+
+/// Levels by the code or name of their rule.
+type RuleLevels = std::collections::BTreeMap<Spanned<String>, RuleLevel>;
 
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -161,13 +177,13 @@ struct LexiconContent {
 #[serde(deny_unknown_fields)]
 struct OverrideContent {
     paths: Vec<Spanned<String>>,
-    rules: std::collections::BTreeMap<String, RuleLevel>,
+    rules: RuleLevels,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct WaiverContent {
-    rule: String,
+    rule: Spanned<String>,
     text: String,
     path: Option<Spanned<String>>,
     #[serde(default)]
@@ -190,6 +206,9 @@ impl FileContent {
             }
             lang
         });
+        let leveled = self.overrides.iter().map(|item| &item.rules).chain([&self.rules]).flat_map(|rules| rules.keys());
+        let rule_names = leveled.chain(self.waivers.iter().map(|item| &item.rule));
+        let rule_names = rule_names.map(|name| (name.get_ref().clone(), span_of(name))).collect();
         let overrides = self.overrides.into_iter();
         let waivers = self.waivers.into_iter();
         Config {
@@ -204,20 +223,21 @@ impl FileContent {
             include: self.include.map_or_else(default_include, |globs| read_globs(&globs, sink)),
             exclude: read_globs(&self.exclude, sink),
             write_to: self.write_to.and_then(|path| inside(&root, &path, sink)),
-            rules: self.rules.into_iter().collect(),
+            rules: levels(self.rules),
             overrides: overrides
-                .map(|item| Override { paths: read_globs(&item.paths, sink), rules: item.rules.into_iter().collect() })
+                .map(|item| Override { paths: read_globs(&item.paths, sink), rules: levels(item.rules) })
                 .collect(),
             waivers: waivers
                 .map(|item| Waiver {
                     path: item.path.map(|glob| read_globs(&[glob], sink)),
                     until: item.until.and_then(|text| read_date(&text, sink)),
-                    rule: item.rule,
+                    rule: item.rule.into_inner(),
                     text: item.text,
                     reason: item.reason,
                 })
                 .collect(),
             limits: self.limits.into_iter().collect(),
+            rule_names,
             root: Some(root),
         }
     }
@@ -299,7 +319,14 @@ fn read_date(text: &Spanned<String>, sink: &Sink<'_>) -> Option<EdtfDate> {
     date
 }
 
+fn levels(rules: RuleLevels) -> Vec<(String, RuleLevel)> {
+    rules.into_iter().map(|(name, level)| (name.into_inner(), level)).collect()
+}
+
 fn refuse(sink: &Sink<'_>, value: &Spanned<String>, zh: &str, en: &str) {
-    let span = value.span();
-    sink.report(ProblemCode::InvalidValue, Span::new(span.start, span.end), zh, en);
+    sink.report(ProblemCode::InvalidValue, span_of(value), zh, en);
+}
+
+fn span_of(value: &Spanned<String>) -> Span {
+    Span::new(value.span().start, value.span().end)
 }

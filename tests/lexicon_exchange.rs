@@ -12,6 +12,8 @@ mod export;
 mod generate;
 #[path = "lexicon/import.rs"]
 mod import;
+#[path = "lexicon/killed.rs"]
+mod killed;
 #[path = "lexicon/merge.rs"]
 mod merge;
 #[path = "lexicon/round_trip.rs"]

@@ -13,6 +13,8 @@ mod completion;
 mod entries;
 #[path = "server/features.rs"]
 mod features;
+#[path = "server/killed.rs"]
+mod killed;
 #[path = "server/lexicon_editing.rs"]
 mod lexicon_editing;
 #[path = "server/lexicon_requests.rs"]

@@ -74,8 +74,7 @@ pub struct Analyzer {
 impl Analyzer {
     /// Makes a lexicon ready.
     pub fn new(lexicon: Lexicon) -> Self {
-        let posts = PostBook::build(&lexicon);
-        let slogans = slogan::SloganBook::build(&lexicon);
+        let (posts, slogans) = rayon::join(|| PostBook::build(&lexicon), || slogan::SloganBook::build(&lexicon));
         Self { lexicon, posts, slogans, names: OnceLock::new() }
     }
 

@@ -4,6 +4,8 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use rayon::prelude::*;
+use smallvec::SmallVec;
 use smol_str::SmolStr;
 
 use super::likeness::{Likeness, likeness};
@@ -11,12 +13,15 @@ use crate::lexicon::{EntryIndex, Lexicon};
 
 /// The names of all persons.
 pub(super) struct NameIndex {
-    names: Vec<(Vec<char>, EntryIndex)>,
+    names: Vec<(SmolStr, EntryIndex)>,
     /// The hash of each name and of each name with one character left out, with the name's position.
     keys: Vec<(u64, u32)>,
     /// The length of the longest name, in characters.
     pub longest: usize,
 }
+
+/// The characters of a name.
+type NameChars = SmallVec<[char; 8]>;
 
 /// A person whose name is one slip away.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,19 +37,21 @@ pub struct NearPerson {
 impl NameIndex {
     /// Indexes the names and other names of two or more characters.
     pub fn build(lexicon: &Lexicon) -> Self {
-        let mut names = Vec::new();
+        let mut names: Vec<(SmolStr, EntryIndex)> = Vec::new();
         for (index, entry) in lexicon.written_entries() {
             let Some(person) = entry.person() else { continue };
             let written = std::iter::once(&person.name).chain(&person.other_names);
-            names.extend(written.map(|name| (name.chars().collect::<Vec<char>>(), index)));
+            let written = written.filter(|name| name.chars().nth(1).is_some());
+            names.extend(written.map(|name| (name.clone(), index)));
         }
-        names.retain(|(name, _)| name.len() > 1);
-        let numbered = names.iter().zip(0u32..);
-        let mut keys: Vec<(u64, u32)> =
-            numbered.flat_map(|((name, _), number)| keys_of(name).map(move |key| (key, number))).collect();
-        keys.sort_unstable();
+        let keys = |position: usize| {
+            let name: NameChars = names[position].0.chars().collect();
+            keys_of(&name).map(|key| (key, position as u32)).collect::<SmallVec<[_; 5]>>()
+        };
+        let mut keys: Vec<(u64, u32)> = (0..names.len()).into_par_iter().flat_map_iter(keys).collect();
+        keys.par_sort_unstable();
         keys.dedup();
-        let longest = names.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
+        let longest = names.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0);
         Self { names, keys, longest }
     }
 
@@ -54,8 +61,8 @@ impl NameIndex {
             .flat_map(|key| self.with_key(key))
             .filter_map(|position| {
                 let (name, entry) = &self.names[position];
-                let likeness = likeness(written, name)?;
-                Some(NearPerson { entry: *entry, name: name.iter().copied().collect(), likeness })
+                let likeness = likeness(written, &name.chars().collect::<NameChars>())?;
+                Some(NearPerson { entry: *entry, name: name.clone(), likeness })
             })
             .collect();
         found.sort_by_key(|near| (near.entry, std::cmp::Reverse(near.likeness)));

@@ -1,9 +1,6 @@
 //! The posts of all persons of a lexicon in normal form, to compare printed posts with.
 
-use std::{
-    collections::{HashMap, HashSet},
-    sync::Arc,
-};
+use std::{collections::HashMap, sync::Arc};
 
 use rayon::prelude::*;
 use smol_str::SmolStr;
@@ -14,16 +11,23 @@ use super::{
     post_reader::PostReader,
     vocabulary::VOCABULARY,
 };
-use crate::lexicon::{EdtfDate, EntryIndex, InForce, Lexicon, entry::HeldPost};
+use crate::lexicon::{EdtfDate, Entry, EntryIndex, InForce, Lexicon, entry::HeldPost};
 
 /// The posts of all persons.
 #[derive(Default)]
 pub struct PostBook {
-    /// For each person, for each held post, what its title and short forms say.
-    held: HashMap<EntryIndex, Box<[Arc<[Post]>]>>,
-    /// Who ever held a role, by rank and role.
-    holders: HashMap<(&'static str, &'static str), Vec<(EntryIndex, usize)>>,
+    /// The first entry that may be a person.
+    first: u32,
+    /// For each entry from there on, for each post held, what its title and short forms say.
+    held: Vec<Box<[Arc<[Post]>]>>,
+    holders: Holders,
 }
+
+/// Who ever held a role, by rank and role, in the order of the lexicon.
+type Holders = HashMap<(&'static str, &'static str), Vec<(EntryIndex, usize)>>;
+
+/// How many entries are read by one thread at least.
+const SHARE: usize = 4096;
 
 /// How a printed post stands to a person's posts in the lexicon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,20 +58,34 @@ enum Likeness {
 impl PostBook {
     /// Reads the titles of all persons.
     pub(super) fn build(lexicon: &Lexicon) -> Self {
-        let mut titles = Titles::read(lexicon);
-        let mut book = Self::default();
-        for (index, entry) in lexicon.written_entries() {
-            let Some(person) = entry.person() else { continue };
-            let held: Box<[Arc<[Post]>]> = person.posts.iter().map(|post| titles.held(post)).collect();
+        let entries: Vec<(EntryIndex, &Entry)> = lexicon.written_entries().collect();
+        let first = entries.first().map_or(0, |(index, _)| index.0);
+        let shares: Vec<Self> = entries.par_chunks(SHARE).map(|share| Self::of_share(lexicon, share)).collect();
+        let mut book = Self { first, held: Vec::with_capacity(entries.len()), holders: Holders::new() };
+        for share in shares {
+            book.held.extend(share.held);
+            for (role, holders) in share.holders {
+                book.holders.entry(role).or_default().extend(holders);
+            }
+        }
+        book
+    }
+
+    fn of_share(lexicon: &Lexicon, share: &[(EntryIndex, &Entry)]) -> Self {
+        let mut titles = Titles::new(lexicon);
+        let mut book = Self { held: Vec::with_capacity(share.len()), ..Self::default() };
+        for (index, entry) in share {
+            let posts = entry.person().map(|person| person.posts.as_slice()).unwrap_or_default();
+            let held: Box<[Arc<[Post]>]> = posts.iter().map(|post| titles.held(post)).collect();
             for (position, posts) in held.iter().enumerate() {
                 for post in posts.iter() {
                     let holders = book.holders.entry((post.rank, post.role)).or_default();
-                    if holders.last() != Some(&(index, position)) {
-                        holders.push((index, position));
+                    if holders.last() != Some(&(*index, position)) {
+                        holders.push((*index, position));
                     }
                 }
             }
-            book.held.insert(index, held);
+            book.held.push(held);
         }
         book
     }
@@ -198,7 +216,7 @@ impl PostBook {
 
     /// Whether the jurisdiction of `printed` is surely that of one of the person's posts.
     pub fn shares_jurisdiction(&self, lexicon: &Lexicon, person: EntryIndex, printed: &Post, setting: Setting) -> bool {
-        let mut held = self.held.get(&person).into_iter().flatten().flat_map(|posts| posts.iter());
+        let mut held = self.of(person).iter().flat_map(|posts| posts.iter());
         printed.jurisdiction != Jurisdiction::Unsaid
             && held.any(|post| jurisdiction_likeness(lexicon, printed, post, setting) == Likeness::Same)
     }
@@ -218,21 +236,22 @@ impl PostBook {
 
     /// What the posts of a person say, in the order of the lexicon.
     pub(super) fn of(&self, person: EntryIndex) -> &[Arc<[Post]>] {
-        self.held.get(&person).map(|posts| &**posts).unwrap_or_default()
+        let position = person.0.checked_sub(self.first);
+        position.and_then(|position| self.held.get(position as usize)).map(|posts| &**posts).unwrap_or_default()
     }
 
     /// What the title and the short forms of a held post say.
     pub fn forms(&self, person: EntryIndex, position: usize) -> &[Post] {
-        self.held.get(&person).and_then(|posts| posts.get(position)).map(|posts| &**posts).unwrap_or_default()
+        self.of(person).get(position).map(|posts| &**posts).unwrap_or_default()
     }
 }
 
-/// What the titles of a lexicon say. Many persons hold one title after another, so each is read once.
+/// What titles say. Many persons hold one title after another, so each is read once.
 struct Titles<'l> {
     lexicon: &'l Lexicon,
     read: HashMap<&'l str, Vec<Post>>,
-    /// The places that references mean on a day.
-    places: HashMap<(&'l str, Option<EdtfDate>), Option<EntryIndex>>,
+    /// The places that references mean whatever the day, and the references that need one.
+    places: HashMap<&'l str, SettledPlace>,
     /// What the title and the short forms of a post of a place say.
     held: HashMap<HeldTitle<'l>, Arc<[Post]>>,
 }
@@ -240,15 +259,16 @@ struct Titles<'l> {
 /// Title, short forms and place of a held post.
 type HeldTitle<'l> = (&'l str, &'l [SmolStr], Option<EntryIndex>);
 
+/// What a reference to a place means.
+#[derive(Clone, Copy)]
+enum SettledPlace {
+    Always(Option<EntryIndex>),
+    ByDay,
+}
+
 impl<'l> Titles<'l> {
-    fn read(lexicon: &'l Lexicon) -> Self {
-        let persons = lexicon.written_entries().filter_map(|(_, entry)| entry.person());
-        let titles = persons.flat_map(|person| &person.posts).flat_map(titles_of);
-        let titles: HashSet<&str> = titles.map(|title| title.as_str()).collect();
-        let titles: Vec<&str> = titles.into_iter().collect();
-        let read_title = |title| PostReader::new(lexicon, &lexicon.forms().matches(title)).read_title(title);
-        let read = titles.into_par_iter().map(|title| (title, read_title(title)));
-        Self { lexicon, read: read.collect(), places: HashMap::new(), held: HashMap::new() }
+    fn new(lexicon: &'l Lexicon) -> Self {
+        Self { lexicon, read: HashMap::new(), places: HashMap::new(), held: HashMap::new() }
     }
 
     /// What the title and the short forms of a held post say, with its place.
@@ -258,6 +278,11 @@ impl<'l> Titles<'l> {
         if let Some(known) = self.held.get(&key) {
             return known.clone();
         }
+        let lexicon = self.lexicon;
+        for title in titles_of(held) {
+            let read = || PostReader::new(lexicon, &lexicon.forms().matches(title)).read_title(title);
+            self.read.entry(title).or_insert_with(read);
+        }
         let posts: Arc<[Post]> = read_held(&self.read, held, place).into();
         self.held.insert(key, posts.clone());
         posts
@@ -265,10 +290,23 @@ impl<'l> Titles<'l> {
 
     fn place(&mut self, reference: &'l str, day: Option<EdtfDate>) -> Option<EntryIndex> {
         let lexicon = self.lexicon;
-        *self.places.entry((reference, day)).or_insert_with(|| match day {
-            Some(day) => lexicon.place_ref(reference, day),
-            None => lexicon.find(reference).or_else(|| lexicon.place_with_code(reference)),
-        })
+        let settled = *self.places.entry(reference).or_insert_with(|| {
+            let is_settled = lexicon.find(reference).is_some() || lexicon.with_code(reference).len() < 2;
+            if is_settled { SettledPlace::Always(named(lexicon, reference)) } else { SettledPlace::ByDay }
+        });
+        match (settled, day) {
+            (SettledPlace::Always(place), _) => place,
+            (SettledPlace::ByDay, Some(day)) => lexicon.place_ref(reference, day),
+            (SettledPlace::ByDay, None) => named(lexicon, reference),
+        }
+    }
+}
+
+/// The place with this id, or that had this code last.
+fn named(lexicon: &Lexicon, reference: &str) -> Option<EntryIndex> {
+    match lexicon.find(reference) {
+        Some(index) => lexicon.entry(index).place().map(|_| index),
+        None => lexicon.place_with_code(reference),
     }
 }
 

@@ -6,8 +6,9 @@ use thiserror::Error;
 
 use super::Project;
 use crate::{
-    config::{RuleLevel, Waiver},
+    config::{Config, RuleLevel, Waiver},
     lang::Message,
+    lexicon::{Problem, ProblemCode, sink::Sink},
     rules::{self, Rule, Severity},
 };
 
@@ -48,6 +49,16 @@ impl RuleSelection {
         let is_in = |selectors: &[String]| selectors.iter().any(|selector| selects(selector, rule));
         !is_in(&self.ignore) && (self.select.is_empty() || is_in(&self.select))
     }
+}
+
+/// The rules that hegao.toml names and that there are not.
+pub(super) fn unknown_rules(config: &Config, path: &Path, text: &str) -> Vec<Problem> {
+    let sink = Sink::new(path, text);
+    for (name, span) in config.rule_names.iter().filter(|(name, _)| rules::find(name).is_none()) {
+        let message = UnknownRule(name.clone()).message();
+        sink.report(ProblemCode::UnknownKey, *span, &message.zh, &message.en);
+    }
+    sink.into_problems()
 }
 
 /// Whether a selector, that is a code, a name or the start of a code, means `rule`.

@@ -11,7 +11,7 @@ use std::{
 
 use jiff::civil::Date;
 
-use super::levels::RuleSelection;
+use super::levels::{RuleSelection, unknown_rules};
 use crate::{
     analysis::Analyzer,
     config::Config,
@@ -175,10 +175,10 @@ impl Project {
 
 fn read_config(path: &Path, texts: &Texts) -> (Config, Vec<Problem>) {
     if let Some(text) = text_for(path, texts) {
-        return Config::parse(path, text);
+        return parse_config(path, text);
     }
     match fs::read_to_string(path) {
-        Ok(text) => Config::parse(path, &text),
+        Ok(text) => parse_config(path, &text),
         Err(error) => {
             let message = Message::new(
                 format!("配置文件无法读取：{error}"),
@@ -187,4 +187,10 @@ fn read_config(path: &Path, texts: &Texts) -> (Config, Vec<Problem>) {
             (Config::without_file(), vec![Problem::new(ProblemCode::Unreadable, path, Span::new(0, 0), 0, message)])
         }
     }
+}
+
+fn parse_config(path: &Path, text: &str) -> (Config, Vec<Problem>) {
+    let (config, mut problems) = Config::parse(path, text);
+    problems.extend(unknown_rules(&config, path, text));
+    (config, problems)
 }

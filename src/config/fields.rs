@@ -102,8 +102,8 @@ mod tests {
     /// The keys that the reader names when it meets one it does not know.
     fn known(text: &str) -> Vec<String> {
         let found = problems(text).join("\n");
-        let named = found.split_once("expected").expect("the keys are named").1;
-        named.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+        let named = found.split_once("the keys are: ").expect("the keys are named").1;
+        named.split(", ").map(str::to_owned).collect()
     }
 
     #[test]

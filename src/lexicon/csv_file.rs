@@ -13,9 +13,11 @@
 
 use std::path::Path;
 
+use rayon::prelude::*;
 use smol_str::{SmolStr, format_smolstr};
 
 use super::{
+    csv_rows::{Row, Rows, column},
     entry::{Entry, EntryKind},
     file::FileIndex,
     keys,
@@ -25,12 +27,11 @@ use super::{
 };
 use crate::text::Span;
 
-/// Reads every entry of a CSV file with the stem `stem`.
+/// Reads every entry of a CSV file with the stem `stem`; a long file in several parts at once.
 pub(super) fn read(stem: &str, text: &str, file: FileIndex, sink: &Sink<'_>) -> Vec<Entry> {
     let bom = text.len() - text.trim_start_matches('\u{feff}').len();
-    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(&text.as_bytes()[bom..]);
-    let header = match reader.headers() {
-        Ok(header) => header.iter().map(|name| name.trim().to_owned()).collect::<Vec<_>>(),
+    let rows = match Rows::open(text, bom) {
+        Ok(rows) => rows,
         Err(error) => {
             sink.report(
                 ProblemCode::Unreadable,
@@ -41,15 +42,45 @@ pub(super) fn read(stem: &str, text: &str, file: FileIndex, sink: &Sink<'_>) -> 
             return Vec::new();
         }
     };
-    let table = Table { kind_column: column(&header, "kind"), id_column: column(&header, "id"), header, sink };
-    if table.id_column.is_none() {
+    if rows.id_column.is_none() {
         sink.report(ProblemCode::InvalidValue, Span::new(0, bom), "首行缺少 `id` 列", "the header has no column `id`");
         return Vec::new();
     }
     let stem_kind = keys::kind_named(stem);
-    let mut kinds = KindColumns::new(&table.header);
+    let (path, text) = sink.source();
+    let part = |part| read_part(&rows, part, stem_kind, file, Sink::new(path, text));
+    let parts: Vec<Part<'_>> = rows.parts().into_par_iter().map(part).collect();
+    let mut entries = Vec::with_capacity(parts.iter().map(|part| part.entries.len()).sum());
+    let mut kinds = Vec::new();
+    for part in parts {
+        entries.extend(part.entries);
+        kinds.extend(part.kinds);
+        sink.take(part.sink);
+    }
+    check_header(&rows.header, kinds, stem_kind, sink);
+    entries
+}
+
+/// What a part of a file says.
+struct Part<'a> {
+    entries: Vec<Entry>,
+    /// The kinds met, in order.
+    kinds: Vec<EntryKind>,
+    sink: Sink<'a>,
+}
+
+fn read_part<'a>(
+    rows: &Rows<'_>,
+    part: Span,
+    stem_kind: Option<EntryKind>,
+    file: FileIndex,
+    sink: Sink<'a>,
+) -> Part<'a> {
+    let post_columns = post_columns(&rows.header);
+    let table = Table { header: &rows.header, kind_column: rows.kind_column, post_columns: &post_columns, sink: &sink };
+    let mut kinds = KindColumns::new(&rows.header);
     let mut entries = Vec::new();
-    table.each_group(&mut reader, bom, text.len(), &mut |group| {
+    rows.each_group(part, &sink, &mut |group| {
         let Some(kind) = table.kind(stem_kind, &group[0]) else { return };
         let columns = kinds.of(kind);
         let size = if matches!(kind, EntryKind::Person | EntryKind::Place) { group.len() } else { 1 };
@@ -57,8 +88,26 @@ pub(super) fn read(stem: &str, text: &str, file: FileIndex, sink: &Sink<'_>) -> 
             entries.extend(table.entry(kind, rows, columns, file));
         }
     });
-    table.check_header(&kinds, stem_kind);
-    entries
+    let kinds = kinds.seen.into_iter().map(|(kind, _)| kind).collect();
+    Part { entries, kinds, sink }
+}
+
+/// Reports columns that belong to none of the kinds in the file.
+fn check_header(header: &[String], mut kinds: Vec<EntryKind>, stem_kind: Option<EntryKind>, sink: &Sink<'_>) {
+    if kinds.is_empty() {
+        kinds.extend(stem_kind);
+    }
+    let mut known: Vec<&str> = Vec::new();
+    for name in kinds.into_iter().flat_map(keys::columns) {
+        if !known.contains(&name) {
+            known.push(name);
+        }
+    }
+    for name in header.iter().filter(|name| !known.is_empty() && *name != "kind") {
+        if !known.contains(&name.as_str()) {
+            sink.unknown_key(Span::new(0, 0), name, known.iter().copied());
+        }
+    }
 }
 
 /// Reads the place whose rows stand at `start..end` of a pack's CSV.
@@ -66,7 +115,7 @@ pub(super) fn read_place(csv: &str, start: usize, end: usize, file: FileIndex) -
     let sink = Sink::new(Path::new(""), "");
     let header = csv.split_once('\n').map_or(csv, |(header, _)| header);
     let header: Vec<String> = header.split(',').map(str::to_owned).collect();
-    let table = Table { kind_column: None, id_column: column(&header, "id"), header, sink: &sink };
+    let table = Table { header: &header, kind_column: None, post_columns: &[], sink: &sink };
     let mut at = start;
     // Pack tables are written without quotation marks, which the build script asserts.
     let rows = csv[start..end].split_inclusive('\n').map(|line| {
@@ -118,10 +167,6 @@ fn raw_items(cell: &str) -> Vec<String> {
     items
 }
 
-fn column(header: &[String], name: &str) -> Option<usize> {
-    header.iter().position(|column| column == name)
-}
-
 /// Which columns belong to the kinds met so far.
 struct KindColumns<'a> {
     header: &'a [String],
@@ -144,62 +189,15 @@ impl<'a> KindColumns<'a> {
     }
 }
 
-struct Row {
-    cells: csv::StringRecord,
-    span: Span,
-}
-
-impl Row {
-    fn cell(&self, column: Option<usize>) -> &str {
-        column.and_then(|column| self.cells.get(column)).unwrap_or_default().trim()
-    }
-}
-
 struct Table<'a> {
-    header: Vec<String>,
+    header: &'a [String],
     kind_column: Option<usize>,
-    id_column: Option<usize>,
+    /// The columns that say something of a post.
+    post_columns: &'a [usize],
     sink: &'a Sink<'a>,
 }
 
 impl Table<'_> {
-    /// Calls `each` with the rows of every entry: those of one id and kind that follow each other.
-    fn each_group(&self, reader: &mut csv::Reader<&[u8]>, bom: usize, length: usize, each: &mut dyn FnMut(&[Row])) {
-        let mut group: Vec<Row> = Vec::new();
-        // Rows that were read, so that the next ones need no memory of their own.
-        let mut spare: Vec<csv::StringRecord> = Vec::new();
-        loop {
-            let mut cells = spare.pop().unwrap_or_default();
-            match reader.read_record(&mut cells) {
-                Ok(true) => {
-                    let start = bom + cells.position().map_or(0, |position| position.byte() as usize);
-                    if let Some(previous) = group.last_mut() {
-                        previous.span.end = start;
-                    }
-                    let row = Row { cells, span: Span::new(start, length) };
-                    if group.first().is_some_and(|first| self.key(first) != self.key(&row)) {
-                        each(&group);
-                        spare.extend(group.drain(..).map(|row| row.cells));
-                    }
-                    group.push(row);
-                }
-                Ok(false) => break,
-                Err(error) => {
-                    let at = bom + error.position().map_or(0, |position| position.byte() as usize);
-                    let (zh, en) = (format!("此行无法读取：{error}"), format!("this row cannot be read: {error}"));
-                    self.sink.report(ProblemCode::Unreadable, Span::new(at, at), &zh, &en);
-                }
-            }
-        }
-        if !group.is_empty() {
-            each(&group);
-        }
-    }
-
-    fn key<'r>(&self, row: &'r Row) -> (&'r str, &'r str) {
-        (row.cell(self.id_column), row.cell(self.kind_column))
-    }
-
     fn kind(&self, stem_kind: Option<EntryKind>, row: &Row) -> Option<EntryKind> {
         let written = row.cell(self.kind_column);
         let kind = if written.is_empty() { stem_kind } else { keys::kind_named(written) };
@@ -222,20 +220,17 @@ impl Table<'_> {
         let (fields, broken) = (record.fields, record.broken);
         (!broken).then_some(Entry { id, data, sources, note, reviewed, file, span, fields })
     }
+}
 
-    /// Reports columns that belong to none of the kinds in the file.
-    fn check_header(&self, kinds: &KindColumns<'_>, stem_kind: Option<EntryKind>) {
-        let mut seen: Vec<EntryKind> = kinds.seen.iter().map(|(kind, _)| *kind).collect();
-        if seen.is_empty() {
-            seen.extend(stem_kind);
-        }
-        let known: Vec<&str> = seen.into_iter().flat_map(keys::columns).collect();
-        for name in self.header.iter().filter(|name| !known.is_empty() && *name != "kind") {
-            if !known.contains(&name.as_str()) {
-                self.sink.unknown_key(Span::new(0, 0), name, known.iter().copied());
-            }
-        }
-    }
+/// The columns of a post.
+fn post_columns(header: &[String]) -> Vec<usize> {
+    let names = keys::nested_keys("post").iter().map(|key| keys::post_column(key));
+    names.filter_map(|name| column(header, name)).collect()
+}
+
+/// The name of a person's post among the fields; most persons have one.
+fn post_field(index: usize) -> SmolStr {
+    if index == 0 { SmolStr::new_static("post.0") } else { format_smolstr!("post.{index}") }
 }
 
 /// What the rows at hand stand for.
@@ -262,7 +257,7 @@ impl<'a> RowGroup<'a> {
 
     /// The cell for `key` with the span of its row.
     fn cell(&mut self, key: &'static str) -> (&'a str, Span) {
-        let header = &self.table.header;
+        let header = self.table.header;
         let column = match self.scope {
             Scope::Post if key == "sources" => column(header, keys::POST_SOURCES).or_else(|| column(header, key)),
             _ => column(header, key),
@@ -317,14 +312,12 @@ impl<'a> RowGroup<'a> {
     }
 
     fn posts(&mut self, each: &mut dyn FnMut(&mut dyn Record)) {
-        let columns = keys::nested_keys("post").iter().map(|key| keys::post_column(key));
-        let columns: Vec<_> = columns.filter_map(|name| column(&self.table.header, name)).collect();
-        let rows = self.rows;
+        let (rows, columns) = (self.rows, self.table.post_columns);
         self.fields.reserve_exact(rows.len());
         for (index, row) in rows.iter().enumerate() {
             // A post without its title is a fault that reading it reports.
             if columns.iter().any(|column| !row.cell(Some(*column)).is_empty()) {
-                self.fields.push((format_smolstr!("post.{index}"), row.span));
+                self.fields.push((post_field(index), row.span));
                 self.nested_row(row, Scope::Post, each);
             }
         }
@@ -334,7 +327,7 @@ impl<'a> RowGroup<'a> {
         let rows = self.rows;
         for (index, row) in rows.iter().enumerate().filter(|_| rows.len() > 1) {
             self.fields.push((format_smolstr!("version.{index}"), row.span));
-            if row.cell(column(&self.table.header, "name")).is_empty() {
+            if row.cell(column(self.table.header, "name")).is_empty() {
                 self.fault(row.span, "name", "必填项，此处为空", "given, and is empty here");
             }
             self.nested_row(row, Scope::Version, each);
@@ -359,7 +352,7 @@ impl Record for RowGroup<'_> {
         let (cell, _) = match (self.scope, key) {
             // Each row of a person may have its own remark.
             (Scope::Entry(EntryKind::Person), "note") if self.rows.len() > 1 => {
-                let column = column(&self.table.header, key);
+                let column = column(self.table.header, key);
                 let mut notes: Vec<&str> =
                     self.rows.iter().map(|row| row.cell(column)).filter(|note| !note.is_empty()).collect();
                 notes.dedup();
@@ -381,12 +374,13 @@ impl Record for RowGroup<'_> {
 
     fn list(&mut self, key: &'static str) -> Vec<SmolStr> {
         let of_each_post = self.scope == Scope::Entry(EntryKind::Person)
+            && self.rows.len() > 1
             && key == "sources"
-            && column(&self.table.header, keys::POST_SOURCES).is_none();
+            && column(self.table.header, keys::POST_SOURCES).is_none();
         if !of_each_post {
             return items(self.cell(key).0);
         }
-        let column = column(&self.table.header, key);
+        let column = column(self.table.header, key);
         let mut sources: Vec<SmolStr> = Vec::new();
         for source in self.rows.iter().flat_map(|row| items(row.cell(column))) {
             if !sources.contains(&source) {

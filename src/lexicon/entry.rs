@@ -146,7 +146,7 @@ impl EntryKind {
     }
 }
 
-/// What an entry says.
+/// What an entry says. A long lexicon is mostly persons; what takes more room than one stands apart.
 #[derive(Clone, Debug)]
 pub enum EntryData {
     /// A person and the posts held.
@@ -156,13 +156,13 @@ pub enum EntryData {
     /// A place with its versions in time.
     Place(Place),
     /// An organization.
-    Organization(Organization),
+    Organization(Box<Organization>),
     /// A formulation.
-    Slogan(Slogan),
+    Slogan(Box<Slogan>),
     /// A term with deprecated forms.
     Term(Term),
     /// A law, plan or speech.
-    Document(Document),
+    Document(Box<Document>),
 }
 
 /// A person (Popolo: Person).

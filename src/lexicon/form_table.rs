@@ -315,17 +315,23 @@ pub fn prepare(forms: &[&str]) -> Vec<u8> {
         }
     }
     let has_single = forms.iter().any(|form| form.chars().nth(1).is_none());
-    let ends = forms.iter().scan(0, |end, form| {
-        *end += form.len();
-        Some(*end)
-    });
-    let header = [forms.len(), slots, bits, usize::from(has_single)];
-    let numbers = header.into_iter().chain(ends).chain(links(forms));
-    let numbers = numbers.chain(table.into_iter().flat_map(|(first, count)| [first, count]));
-    let mut bytes: Vec<u8> = numbers.flat_map(|number| (number as u32).to_le_bytes()).collect();
+    let texts = forms.iter().map(|form| form.len()).sum::<usize>();
+    let mut bytes = Vec::with_capacity(NUMBER * (HEADER + 2 * forms.len() + 2 * slots) + 2 * pairs.len() + texts);
+    let mut write = |number: usize| bytes.extend_from_slice(&(number as u32).to_le_bytes());
+    [forms.len(), slots, bits, usize::from(has_single)].into_iter().for_each(&mut write);
+    let mut end = 0;
+    for form in forms {
+        end += form.len();
+        write(end);
+    }
+    links(forms).into_iter().for_each(&mut write);
+    for (first, count) in table {
+        write(first);
+        write(count);
+    }
     bytes.extend(pairs);
     bytes.extend(heads);
-    forms.iter().for_each(|form| bytes.extend(form.as_bytes()));
+    forms.iter().for_each(|form| bytes.extend_from_slice(form.as_bytes()));
     bytes
 }
 

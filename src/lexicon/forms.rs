@@ -2,7 +2,7 @@
 
 use std::{collections::HashSet, sync::Arc};
 
-use rayon::slice::ParallelSliceMut;
+use rayon::prelude::*;
 use smallvec::SmallVec;
 use smol_str::SmolStr;
 
@@ -123,25 +123,20 @@ impl SurfaceForms {
             packs.push(PackForms { table: table.clone(), first_entry });
             first_entry += table.len() as u32;
         }
-        let mut forms: Vec<(SmolStr, FormTarget)> = Vec::new();
-        for (entry, index) in entries.iter().zip(first_entry..) {
-            each_form(entry, &mut |text, role| {
-                if !text.trim().is_empty() {
-                    forms.push((text.clone(), FormTarget { entry: EntryIndex(index), role }));
-                }
-            });
-        }
-        forms.par_sort_by(|a, b| a.0.cmp(&b.0));
+        let numbered: Vec<(&Entry, u32)> = entries.iter().zip(first_entry..).collect();
+        let mut forms: Vec<OwnForm> =
+            numbered.par_iter().flat_map_iter(|(entry, index)| own_forms(entry, *index)).collect();
+        forms.par_sort_by(|a, b| (a.head, &a.text).cmp(&(b.head, &b.text)));
         let mut texts = Vec::with_capacity(forms.len());
         let (mut own_ends, mut own_targets) = (Vec::with_capacity(forms.len()), Vec::with_capacity(forms.len()));
-        for same in forms.chunk_by(|a, b| a.0 == b.0) {
+        for same in forms.chunk_by(|a, b| a.head == b.head && a.text == b.text) {
             let first = own_targets.len();
-            for (_, target) in same {
+            for OwnForm { target, .. } in same {
                 if !own_targets[first..].contains(target) {
                     own_targets.push(*target);
                 }
             }
-            texts.push(same[0].0.as_str());
+            texts.push(same[0].text.as_str());
             own_ends.push(own_targets.len() as u32);
         }
         let own = FormTable::build(&texts);
@@ -149,6 +144,27 @@ impl SurfaceForms {
         let filter = BeginningFilter::of(tables);
         Self { packs, overridden, own, filter, own_ends, own_targets }
     }
+}
+
+/// A form of an entry that is in no pack table.
+struct OwnForm {
+    /// The first bytes as one number in the order of the texts: most comparisons end here.
+    head: u64,
+    text: SmolStr,
+    target: FormTarget,
+}
+
+fn own_forms(entry: &Entry, index: u32) -> SmallVec<[OwnForm; 2]> {
+    let mut forms = SmallVec::new();
+    each_form(entry, &mut |text, role| {
+        if !text.trim().is_empty() {
+            let mut head = [0; 8];
+            head.iter_mut().zip(text.bytes()).for_each(|(head, byte)| *head = byte);
+            let target = FormTarget { entry: EntryIndex(index), role };
+            forms.push(OwnForm { head: u64::from_be_bytes(head), text: text.clone(), target });
+        }
+    });
+    forms
 }
 
 /// The forms of one pack table, or those of all other entries.

@@ -117,25 +117,28 @@ impl Builder {
 
     fn finish(mut self) -> Lexicon {
         self.override_pack_entries();
-        let positions = self.drop_duplicates();
         let first_own: usize = self.tables.iter().map(|table| table.len()).sum();
-        let index_of = |position: usize| EntryIndex((first_own + position) as u32);
-        let by_id = positions.into_iter().map(|(id, position)| (id, index_of(position))).collect();
+        let by_id = self.drop_duplicates(first_own);
+        let build = || SurfaceForms::build(&self.tables, self.overridden_table_entries(), &self.entries);
+        let (forms, by_code) = rayon::join(build, || self.codes(first_own));
+        let Self { tables, entries, files, problems, .. } = self;
+        Lexicon { tables, first_own, entries, files, problems, forms, by_id, by_code }
+    }
+
+    /// Which of the entries, whose first has the index `first_own`, had a code.
+    fn codes(&self, first_own: usize) -> HashMap<SmolStr, Vec<EntryIndex>> {
         let mut by_code: HashMap<_, Vec<EntryIndex>> = HashMap::new();
         for (position, entry) in self.entries.iter().enumerate() {
-            for code in
-                entry.place().iter().flat_map(|place| &place.versions).filter_map(|version| version.code.clone())
-            {
+            let index = EntryIndex((first_own + position) as u32);
+            let versions = entry.place().map(|place| place.versions.as_slice()).unwrap_or_default();
+            for code in versions.iter().filter_map(|version| version.code.clone()) {
                 let holders = by_code.entry(code).or_default();
-                if holders.last() != Some(&index_of(position)) {
-                    holders.push(index_of(position));
+                if holders.last() != Some(&index) {
+                    holders.push(index);
                 }
             }
         }
-        let overridden = self.overridden_table_entries();
-        let forms = SurfaceForms::build(&self.tables, overridden, &self.entries);
-        let Self { tables, entries, files, problems, .. } = self;
-        Lexicon { tables, first_own, entries, files, problems, forms, by_id, by_code }
+        by_code
     }
 
     fn override_pack_entries(&mut self) {
@@ -164,16 +167,15 @@ impl Builder {
     }
 
     /// Of two entries with one id the first stays in force and the second is reported. Returns the ids
-    /// with the positions of their entries.
-    fn drop_duplicates(&mut self) -> HashMap<SmolStr, usize> {
-        let mut positions = HashMap::with_capacity(self.entries.len());
-        let mut kept = 0;
+    /// with the entries, whose first has the index `first_own`.
+    fn drop_duplicates(&mut self, first_own: usize) -> HashMap<SmolStr, EntryIndex> {
+        let mut by_id = HashMap::with_capacity(self.entries.len());
         let mut doubled = Vec::new();
         for (position, entry) in self.entries.iter().enumerate() {
-            match positions.entry(entry.id.clone()) {
+            let kept = first_own + by_id.len();
+            match by_id.entry(entry.id.clone()) {
                 hash_map::Entry::Vacant(slot) => {
-                    slot.insert(kept);
-                    kept += 1;
+                    slot.insert(EntryIndex(kept as u32));
                 }
                 hash_map::Entry::Occupied(_) => doubled.push(position),
             }
@@ -187,10 +189,11 @@ impl Builder {
         });
         let second: Vec<Entry> = second.collect();
         for entry in &second {
-            let problem = self.duplicate(&self.entries[positions[&entry.id]], entry);
+            let first = &self.entries[by_id[&entry.id].0 as usize - first_own];
+            let problem = self.duplicate(first, entry);
             self.problems.push(problem);
         }
-        positions
+        by_id
     }
 
     /// Says that the id of `second` is already that of `first`.

@@ -6,6 +6,7 @@
 
 pub mod audit;
 mod csv_file;
+mod csv_rows;
 pub mod date;
 pub mod entry;
 pub mod export;

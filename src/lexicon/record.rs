@@ -40,14 +40,14 @@ pub(super) fn read_entry(kind: EntryKind, record: &mut dyn Record) -> EntryData 
             EntryData::Precedence(Precedence { people: record.list("people"), time: read_time(record) })
         }
         EntryKind::Place => EntryData::Place(read_place(record)),
-        EntryKind::Organization => EntryData::Organization(read_organization(record)),
-        EntryKind::Slogan => EntryData::Slogan(read_slogan(record)),
+        EntryKind::Organization => EntryData::Organization(Box::new(read_organization(record))),
+        EntryKind::Slogan => EntryData::Slogan(Box::new(read_slogan(record))),
         EntryKind::Term => EntryData::Term(Term {
             preferred: record.required("preferred"),
             deprecated: record.list("deprecated"),
             except: record.list("except"),
         }),
-        EntryKind::Document => EntryData::Document(read_document(record)),
+        EntryKind::Document => EntryData::Document(Box::new(read_document(record))),
     }
 }
 

@@ -24,6 +24,16 @@ impl<'a> Sink<'a> {
         Self { path, text, counted: Cell::new((0, 1)), problems: RefCell::default() }
     }
 
+    /// The path and the content of the file.
+    pub(crate) fn source(&self) -> (&'a Path, &'a str) {
+        (self.path, self.text)
+    }
+
+    /// Adds the problems of a part.
+    pub(crate) fn take(&self, part: Self) {
+        self.problems.borrow_mut().extend(part.problems.into_inner());
+    }
+
     /// Notes a problem at `span`.
     pub(crate) fn report(&self, code: ProblemCode, span: Span, zh: &str, en: &str) {
         let line = self.line(span.start.min(self.text.len()));
@@ -42,6 +52,11 @@ impl<'a> Sink<'a> {
 
     /// Notes a key the format does not have, with the nearest one it has.
     pub(crate) fn unknown_key<'k>(&self, span: Span, key: &str, known: impl Iterator<Item = &'k str>) {
+        self.unknown(ProblemCode::UnknownKey, span, key, known);
+    }
+
+    /// As [`Sink::unknown_key`], as a problem of another kind.
+    pub(crate) fn unknown<'k>(&self, code: ProblemCode, span: Span, key: &str, known: impl Iterator<Item = &'k str>) {
         let known: Vec<&str> = known.collect();
         let nearest = known.iter().min_by_key(|candidate| distance(key, candidate));
         let nearest = nearest.filter(|candidate| distance(key, candidate) <= 1 + key.chars().count() / 3);
@@ -55,7 +70,7 @@ impl<'a> Sink<'a> {
                 format!("there is no key `{key}`; the keys are: {}", known.join(", ")),
             ),
         };
-        self.report(ProblemCode::UnknownKey, span, &zh, &en);
+        self.report(code, span, &zh, &en);
         // Where the file says the key itself, the nearest one can stand in its place.
         let is_written = span.slice(self.text).trim_matches(['"', '\'']) == key;
         if let (Some(nearest), true) = (nearest, is_written)

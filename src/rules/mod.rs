@@ -109,6 +109,13 @@ pub fn find(code_or_name: &str) -> Option<&'static Rule> {
     RULES.iter().copied().find(|rule| rule.code.eq_ignore_ascii_case(code_or_name) || rule.name == code_or_name)
 }
 
+/// The officials whom the lexicon lacks, as P501 reports them, for those who ask without having it on.
+pub fn unknown_officials(context: &Context<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    unknown_official::check(context, &mut findings);
+    findings
+}
+
 /// Runs every rule that `level` gives a severity; a finding is at most as grave as that, unless the
 /// level lifts the rule's own. Findings come in order of place, then code.
 pub fn run(context: &Context<'_>, level: &dyn Fn(&Rule) -> Option<Severity>) -> Vec<Finding> {

@@ -47,7 +47,7 @@ id = "shi-changming"
 name = "石长明"
 "#;
 
-fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let misspelt: HashSet<(usize, Span)> = name_slips(context).iter().map(|slip| (slip.block, slip.span)).collect();
     let mut said: HashSet<&str> = HashSet::new();
     for (block, analysis) in context.analysis.blocks.iter().enumerate() {

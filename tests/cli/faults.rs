@@ -57,6 +57,13 @@ fn a_configuration_that_is_no_toml_or_not_there() {
     check(&Workspace::new(&[("hegao.toml", "\nas_of = \n")]), &[], &["hegao.toml:2:"]);
     check(&Workspace::new(&[("hegao.toml", "as_off = \"2022\"\n")]), &[], &["hegao.toml:1:", "as_off"]);
     check(&Workspace::new(&[("hegao.toml", "lexicons = []\n\nas_of = \"tomorrow\"\n")]), &[], &["hegao.toml:3:"]);
+    let rules = "[rules]\nP201 = \"error\"\nP999 = \"off\"\n\n[[override]]\npaths = [\"a/**\"]\nrules = { wrong-pots = \"off\" }\n\n[[waiver]]\nrule = \"P20\"\ntext = \"某人\"\n";
+    let said = [
+        "hegao.toml:3: X108 没有 `P999` 这条规则",
+        "hegao.toml:7: X108 没有 `wrong-pots`",
+        "hegao.toml:10: X108 没有 `P20`",
+    ];
+    check(&Workspace::new(&[("hegao.toml", rules)]), &[], &said);
     check(&Workspace::new(&[]), &["--config", "other.toml"], &["other.toml"]);
 }
 

@@ -251,6 +251,12 @@ impl Client {
         self.inbox.clear();
     }
 
+    /// Kills the server without a word.
+    pub fn kill(mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
     fn answer(&mut self, message: &Value) {
         let (Some(id), Some(method)) = (message.get("id"), message.get("method")) else { return };
         let result = match method.as_str().unwrap() {

@@ -130,6 +130,13 @@ fn hovers_tell_of_entries_keys_codes_and_rules() {
         let card = session.card(words);
         assert!(card.contains(expected), "{words}: {card}");
     }
+    let uri = session.workspace.uri("lexicon/more.csv");
+    session.open(&uri, CSV);
+    for (words, expected) in [("gao-yu‸anshan", "**高远山**"), ("220‸100", "长春市")] {
+        let card = session.card(words);
+        assert!(card.contains(expected), "{words}: {card}");
+    }
+    assert!(session.offered("person,li-wei,李伟,副市长,2224").contains(&"222400".to_owned()));
     assert_eq!(session.client.shut_down(), 0);
 }
 

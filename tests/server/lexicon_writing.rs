@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::{
     client::Client,
-    workspace::{Workspace, able, codes, range},
+    workspace::{LEXICON, Workspace, able, codes, place_of, range},
 };
 
 const CONFIG: &str = "as_of = \"2022-07-10\"\nhome = \"220000\"\npacks = [\"divisions\"]\n[rules]\nP501 = \"info\"\n";
@@ -102,6 +102,97 @@ fn annotated_words_are_added_as_an_alias() {
         "hegao.addAlias",
         &format!("{PEOPLE}other_names = [\"老林\"]\n"),
     );
+}
+
+/// Annotated words are added to the lexicon of the sample workspace, whose file then reads as expected.
+#[track_caller]
+fn check_alias(test: &str, draft: &str, title: &str, expected: impl Fn(&str)) {
+    let workspace = Workspace::with(CONFIG, LEXICON);
+    let mut client = workspace.client(test, able());
+    let uri = workspace.uri("a.md");
+    client.open(&uri, "markdown", 1, draft);
+    let diagnostics = client.diagnostics(&uri, |params| params["diagnostics"] != json!([]));
+    let offered = offered(&mut client, &uri, &diagnostics, "A102");
+    assert_eq!((&offered["command"], &offered["title"]), (&json!("hegao.addAlias"), &json!(title)));
+    assert_eq!(carry_out(&mut client, &offered)["uri"], workspace.uri("lexicon/lexicon.toml"));
+    expected(&fs::read_to_string(workspace.path("lexicon/lexicon.toml")).unwrap());
+    let has_code = |params: &Value| codes(params["diagnostics"].as_array().unwrap()).contains(&"A102");
+    client.diagnostics(&uri, |params| !has_code(params));
+    assert_eq!(client.shut_down(), 0);
+}
+
+#[test]
+fn another_form_of_a_term_is_a_deprecated_one() {
+    check_alias(
+        "add_alias_term",
+        "[登记留底](@dengji)工作。\n",
+        "把“登记留底”列为“登记备案”的不用写法",
+        |text| {
+            assert_eq!(text, LEXICON.replace("[\"登记备查\"]", "[\"登记备查\", \"登记留底\"]"));
+        },
+    );
+}
+
+#[test]
+fn a_form_of_a_place_goes_to_its_state_on_the_day_of_the_draft() {
+    check_alias(
+        "add_alias_new_place",
+        "[松花区](@songhua-zone)揭牌。\n",
+        "把“松花区”加为松花新区的别名",
+        |text| {
+            let at = "[[place.version]]\nstart = \"2020";
+            assert_eq!(text, LEXICON.replace(at, "[[place.version]]\nshort = [\"松花区\"]\nstart = \"2020"));
+        },
+    );
+    let draft = "---\ndate: 2015-05-01\n---\n\n[松花区](@songhua-zone)揭牌。\n";
+    check_alias("add_alias_old_place", draft, "把“松花区”加为松花新区的别名", |text| {
+        assert_eq!(text, LEXICON.replace("\"松花开发区\"\nstart", "\"松花开发区\"\nshort = [\"松花区\"]\nstart"));
+    });
+}
+
+#[test]
+fn a_form_of_a_place_of_a_pack_goes_to_a_copy_with_all_its_states() {
+    check_alias(
+        "add_alias_pack",
+        "[公主岭城](@cn-220184)建设。\n",
+        "把“公主岭城”加为公主岭市的别名",
+        |text| {
+            let copy = &text[text.find("id = \"cn-220184\"").unwrap()..];
+            let copy = &copy[..copy.find("\n[[organization]]").unwrap_or(copy.len())];
+            let states: Vec<&str> = copy.split("[[place.version]]").skip(1).collect();
+            let with_form: Vec<bool> = states.iter().map(|state| state.contains("公主岭城")).collect();
+            assert!(states.len() > 4 && states[0].contains("怀德"), "{copy}");
+            assert_eq!(with_form, [vec![false; states.len() - 1], vec![true]].concat(), "{copy}");
+            assert!(text.starts_with(&LEXICON[..LEXICON.find("[[organization]]").unwrap()]), "the rest stays: {text}");
+        },
+    );
+}
+
+#[test]
+fn an_unknown_official_can_be_added_where_no_rule_reports_one() {
+    let workspace = Workspace::with(&CONFIG.replace("P501 = \"info\"\n", ""), "");
+    workspace.write("lexicon/people.toml", PEOPLE);
+    let mut client = workspace.client("add_quietly", able());
+    let uri = workspace.uri("a.md");
+    let draft = "省委宣传部部长何文川出席会议。村民何文海说，路修好了。\n";
+    client.open(&uri, "markdown", 1, draft);
+    assert_eq!(client.diagnostics_of(&uri, 1), Vec::<Value>::new());
+    let mut commands = |needle: &str| -> Vec<Value> {
+        let at = place_of(draft, needle);
+        let context = json!({"diagnostics": [], "only": ["quickfix"]});
+        let params = json!({"textDocument": {"uri": uri}, "range": range(at.clone(), at), "context": context});
+        let actions = client.request("textDocument/codeAction", params).unwrap();
+        actions.as_array().unwrap().iter().map(|action| action["command"].clone()).collect()
+    };
+    assert_eq!(commands("何文海"), Vec::<Value>::new(), "no official");
+    assert_eq!(commands("会议"), Vec::<Value>::new(), "no name");
+    let offered = commands("文川");
+    assert_eq!(offered.len(), 1, "{offered:#?}");
+    assert_eq!(offered[0]["title"], "把“何文川”加入词库");
+    carry_out(&mut client, &offered[0]);
+    let text = fs::read_to_string(workspace.path("lexicon/people.toml")).unwrap();
+    assert!(text.contains("name = \"何文川\"\n\n[[person.post]]\ntitle = \"吉林省委宣传部部长\""), "{text}");
+    assert_eq!(client.shut_down(), 0);
 }
 
 #[test]

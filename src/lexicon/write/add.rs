@@ -4,6 +4,7 @@
 use smol_str::SmolStr;
 
 use super::{
+    apply,
     csv::csv_text,
     fields::{EntryFields, Fields, Value},
     merge::{Change, EntryChange, MergePlan, Path},
@@ -11,7 +12,7 @@ use super::{
     toml::toml_text,
 };
 use crate::{
-    lexicon::{FileIndex, entry::EntryKind, sink::Sink, toml_file},
+    lexicon::{EdtfDate, FileIndex, InForce, ValidTime, entry::EntryKind, keys, sink::Sink, toml_file},
     text::Span,
 };
 
@@ -33,17 +34,53 @@ pub enum Addition {
         entry: SmolStr,
         /// The form.
         form: SmolStr,
+        /// The day on which it is used: of a place whose name changed, the form belongs to the state in force
+        /// then, else to the last one.
+        on: Option<EdtfDate>,
     },
 }
 
-/// The key under which further forms of an entry stand; `None` where there is no such key.
+/// The key under which further forms of an entry stand; `None` where there is no such key. A term has one
+/// form to use, so that all others are deprecated.
 pub fn alias_key(kind: EntryKind) -> Option<&'static str> {
     match kind {
         EntryKind::Person => Some("other_names"),
         EntryKind::Place | EntryKind::Organization | EntryKind::Document => Some("short"),
         EntryKind::Slogan => Some("variants"),
-        EntryKind::Term | EntryKind::Precedence => None,
+        EntryKind::Term => Some("deprecated"),
+        EntryKind::Precedence => None,
     }
+}
+
+impl EntryFields {
+    /// Adds another form, of a place whose name changed to its state on the day. `false`: an entry of this kind
+    /// has no other forms.
+    pub fn add_form(&mut self, form: &SmolStr, on: Option<EdtfDate>) -> bool {
+        let Some(key) = alias_key(self.kind) else { return false };
+        match version_on(self.fields.tables("version"), on).and_then(|at| self.fields.table_mut("version", at)) {
+            Some(version) => version.add_form(key, form),
+            None => self.fields.add_form(key, form),
+        }
+        self.fields.sort(keys::keys(self.kind));
+        true
+    }
+}
+
+impl Fields {
+    fn add_form(&mut self, key: &'static str, form: &SmolStr) {
+        self.extend_list(key, [form.clone()]);
+        self.sort(keys::nested_keys("version"));
+    }
+}
+
+/// The state of a place on a day, else its last one; `None` if it never changed.
+fn version_on(versions: &[Fields], on: Option<EdtfDate>) -> Option<usize> {
+    let state = |version: &Fields| {
+        let [start, end] = ["start", "end"].map(|key| version.text(key).parse().ok());
+        on.map(|day| ValidTime { start, end }.on(day))
+    };
+    let position = |wanted: InForce| versions.iter().rposition(|version| state(version) == Some(wanted));
+    position(InForce::Now).or_else(|| position(InForce::Uncertain)).or(versions.len().checked_sub(1))
 }
 
 impl Target {
@@ -67,9 +104,7 @@ impl Target {
                 let changes = posts.iter().map(|post| Change::AddTable { key: "post", fields: post.clone() });
                 self.with_changes(person, |_| Some(changes.collect()))
             }
-            Addition::Alias { entry, form } => {
-                self.with_changes(entry, |existing| alias(existing, form).map(|change| vec![change]))
-            }
+            Addition::Alias { entry, form, on } => self.with_form(entry, form, *on),
         }
     }
 
@@ -78,15 +113,53 @@ impl Target {
         id: &str,
         changes: impl FnOnce(&EntryFields) -> Option<Vec<Change>>,
     ) -> Result<Written, TargetError> {
-        let entry = self.entries().iter().find(|entry| entry.id() == id).ok_or_else(|| self.not_mergeable(id))?;
-        let change = EntryChange {
-            kind: entry.kind,
-            id: id.into(),
-            name: entry.name().into(),
-            changes: changes(entry).ok_or_else(|| self.not_mergeable(id))?,
-            conflicts: Vec::new(),
+        let entry = self.entry(id)?;
+        self.merged(&plan_of(entry, changes(entry).ok_or_else(|| self.not_mergeable(id))?))
+    }
+
+    fn entry(&self, id: &str) -> Result<&EntryFields, TargetError> {
+        self.entries().iter().find(|entry| entry.id() == id).ok_or_else(|| self.not_mergeable(id))
+    }
+
+    fn with_form(&self, id: &str, form: &SmolStr, on: Option<EdtfDate>) -> Result<Written, TargetError> {
+        let entry = self.entry(id)?;
+        let Some(version) = version_on(entry.fields.tables("version"), on) else {
+            return self.with_changes(id, |existing| alias(existing, form));
         };
-        self.merged(&MergePlan { changed: vec![change], ..MergePlan::default() })
+        let short = entry.fields.tables("version")[version].list("short");
+        if short.contains(form) {
+            return self.merged(&MergePlan::default());
+        }
+        let with_form = |gains: &dyn Fn(usize, &Fields) -> bool| {
+            let mut entries = self.entries().to_vec();
+            let place = entries.iter_mut().find(|entry| entry.id() == id);
+            if let Some(Value::Tables(versions)) = place.and_then(|place| place.fields.get_mut("version")) {
+                let gaining = versions.iter_mut().enumerate().filter(|(at, version)| gains(*at, version));
+                gaining.for_each(|(_, version)| version.add_form("short", form));
+            }
+            entries
+        };
+        let alone = with_form(&|at, _| at == version);
+        let Some(text) = self.text().filter(|_| !self.is_csv()) else {
+            let text = self.text().unwrap_or_default();
+            return self.read_back(csv_text(&alone, &self.style_of(text, &alone)), alone);
+        };
+        // A state may be written as a table of its own, or be what the place itself says of the time before
+        // or after those. Its list may be its own, or one that several states inherit: then all gain the form.
+        let all = with_form(&|_, other| other.list("short") == short);
+        let tables = (0..entry.fields.tables("version").len()).map(|at| Some(("version", at))).chain([None]);
+        let whole = [short, std::slice::from_ref(form)].concat();
+        let candidates = tables.flat_map(|table| {
+            let path = Path { table, key: "short" };
+            let set = Change::Set { path, value: Value::List(whole.clone()), old: None };
+            [Change::Extend { path, items: vec![form.clone()] }, set]
+        });
+        let candidates: Vec<String> =
+            candidates.filter_map(|change| apply::merged_text(text, &plan_of(entry, vec![change]))).collect();
+        let fits = |expected: &Vec<EntryFields>| {
+            candidates.iter().find_map(|text| self.read_back(text.clone(), expected.clone()).ok())
+        };
+        fits(&alone).or_else(|| fits(&all)).ok_or_else(|| self.not_mergeable(id))
     }
 
     fn with_entry(&self, entry: &EntryFields) -> Result<Written, TargetError> {
@@ -136,17 +209,27 @@ fn without_new_empty_columns(old: &str, new: &str) -> String {
     text.map_or_else(|| new.to_owned(), |text| format!("{mark}{text}"))
 }
 
-fn alias(existing: &EntryFields, form: &SmolStr) -> Option<Change> {
+/// What adds a form to an entry whose name never changed.
+fn alias(existing: &EntryFields, form: &SmolStr) -> Option<Vec<Change>> {
     let key = alias_key(existing.kind)?;
-    // Each version of a place has its own forms; which one is meant is for people to say.
-    if existing.kind == EntryKind::Place && !existing.fields.tables("version").is_empty() {
-        return None;
-    }
     let path = Path { table: None, key };
     Some(match existing.fields.list(key) {
-        [] => Change::Set { path, value: Value::List(vec![form.clone()]), old: None },
-        _ => Change::Extend { path, items: vec![form.clone()] },
+        [] => vec![Change::Set { path, value: Value::List(vec![form.clone()]), old: None }],
+        known if known.contains(form) => Vec::new(),
+        _ => vec![Change::Extend { path, items: vec![form.clone()] }],
     })
+}
+
+/// The plan that makes these changes to one entry.
+fn plan_of(entry: &EntryFields, changes: Vec<Change>) -> MergePlan {
+    let change = EntryChange {
+        kind: entry.kind,
+        id: entry.id().into(),
+        name: entry.name().into(),
+        changes,
+        conflicts: Vec::new(),
+    };
+    MergePlan { changed: vec![change], ..MergePlan::default() }
 }
 
 /// The text with a new table before the one with the id `next` and the comments right above it. `None`
@@ -200,7 +283,7 @@ mod tests {
     }
 
     fn alias(entry: &str, form: &str) -> Addition {
-        Addition::Alias { entry: entry.into(), form: form.into() }
+        Addition::Alias { entry: entry.into(), form: form.into(), on: "2019-05-01".parse().ok() }
     }
 
     #[track_caller]
@@ -261,10 +344,50 @@ mod tests {
     }
 
     #[test]
+    fn another_form_of_a_term_is_a_deprecated_one_and_is_added_once() {
+        let term = "[[term]]\nid = \"a\"\npreferred = \"甲\" # 一\n";
+        check("terms.toml", term, &alias("a", "乙"), &format!("{term}deprecated = [\"乙\"]\n"));
+        let again = format!("{term}deprecated = [\"乙\"]\n");
+        check("terms.toml", &again, &alias("a", "乙"), &again);
+        check("terms.csv", "id,preferred\na,甲\n", &alias("a", "乙"), "id,preferred,deprecated\na,甲,乙\n");
+    }
+
+    #[test]
+    fn a_form_of_a_place_goes_to_the_state_in_force_on_the_day() {
+        let head = "[[place]]\nid = \"a\"\nname = \"甲新区\"\nlevel = \"functional-zone\"\n";
+        let old = "[[place.version]]\nname = \"甲开发区\" # 旧\n";
+        let check = |text: &str, from: &str, to: &str| {
+            check("places.toml", text, &alias("a", "甲区"), &text.replacen(from, to, 1));
+        };
+        // A table of its own, with and without a list.
+        let dates = "start = \"2010-01-01\"\nend = \"2019-12-31\"\n";
+        let new = "[[place.version]]\nstart = \"2020-01-01\"\n";
+        check(&format!("{head}{old}{dates}{new}"), "# 旧\n", "# 旧\nshort = [\"甲区\"]\n");
+        check(&format!("{head}{old}short = [\"甲开\"] # 简\n{dates}{new}"), "[\"甲开\"]", "[\"甲开\", \"甲区\"]");
+        // An inherited list is written out.
+        let short = "short = [\"甲\"]\n";
+        check(&format!("{head}{short}{old}{dates}{new}"), "# 旧\n", "# 旧\nshort = [\"甲\", \"甲区\"]\n");
+        // What the place itself says of the time after its old state; the old one inherits it.
+        let ended = "start = \"2010-01-01\"\nend = \"2015-12-31\"\n";
+        check(&format!("{head}{short}{old}{ended}"), "[\"甲\"]", "[\"甲\", \"甲区\"]");
+        check(&format!("{head}{short}{old}short = [\"甲开\"]\n{ended}"), "[\"甲\"]", "[\"甲\", \"甲区\"]");
+    }
+
+    #[test]
+    fn a_form_of_a_place_in_a_table_goes_to_the_row_in_force_on_the_day() {
+        check(
+            "places.csv",
+            "id,level,name,start,end\na,functional-zone,甲开发区,2010-01-01,2019-12-31\na,functional-zone,甲新区,2020-01-01,\n",
+            &alias("a", "甲区"),
+            "id,level,name,start,end,short\na,functional-zone,甲开发区,2010-01-01,2019-12-31,甲区\na,functional-zone,甲新区,2020-01-01,,\n",
+        );
+    }
+
+    #[test]
     fn what_has_no_place_is_refused() {
         let target = |text: &str| Target::with_text(FilePath::new("a.toml"), Some(text.to_owned())).unwrap();
         assert!(target("").with(&post("a", "吉林省省长")).is_err());
-        assert!(target("[[term]]\nid = \"a\"\npreferred = \"甲\"\n").with(&alias("a", "乙")).is_err());
+        assert!(target("[[precedence]]\nid = \"a\"\npeople = [\"b\"]\n").with(&alias("a", "乙")).is_err());
         let faulty = Target::with_text(FilePath::new("a.toml"), Some("[[person]]\nid = \"a\"\n".to_owned()));
         assert!(matches!(faulty, Err(TargetError::Faulty(_))));
     }

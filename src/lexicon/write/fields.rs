@@ -108,6 +108,10 @@ impl Fields {
         self.0.iter().find(|(known, _)| *known == key).map(|(_, value)| value)
     }
 
+    pub(super) fn get_mut(&mut self, key: &str) -> Option<&mut Value> {
+        self.0.iter_mut().find(|(known, _)| *known == key).map(|(_, value)| value)
+    }
+
     /// The text of `key`; empty if absent.
     pub fn text(&self, key: &str) -> &str {
         if let Some(Value::Text(text)) = self.get(key) { text } else { "" }

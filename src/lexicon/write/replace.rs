@@ -3,12 +3,14 @@
 //! The new text is written to a hidden file in the same folder, forced to disk, and renamed over the old
 //! one, so that at any moment, even when the process is killed or the power fails, the name stands for
 //! either the whole old or the whole new text. A lock on the old file keeps a second writer out, and a
-//! file that has changed since it was read is not overwritten.
+//! file that has changed since it was read is not overwritten. The hidden file of a process that was killed
+//! is in nobody's way, and the next writer takes it away.
 
 use std::{
     fs::{self, File, TryLockError},
     io::{self, Write},
     path::{Path, PathBuf},
+    time::{Duration, SystemTime},
 };
 
 use tempfile::{NamedTempFile, PersistError};
@@ -60,6 +62,11 @@ impl ReplaceError {
         }
     }
 }
+
+/// The names of files that are being written begin and end so.
+const HIDDEN: (&str, &str) = (".hegao-", ".tmp");
+/// No file is being written for so long.
+const LEFT_BEHIND: Duration = Duration::from_secs(3600);
 
 /// The steps of a replacement, in their order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -132,8 +139,9 @@ fn lock_unchanged(path: &Path, old: &str) -> Result<File, ReplaceError> {
 
 fn write_beside(path: &Path, text: &str, before: &mut dyn FnMut(Step) -> io::Result<()>) -> io::Result<NamedTempFile> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    remove_left_behind(folder);
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".hegao-").suffix(".tmp");
+    builder.prefix(HIDDEN.0).suffix(HIDDEN.1);
     let permissions = fs::metadata(path).map(|metadata| metadata.permissions());
     #[cfg(unix)]
     let builder = builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
@@ -149,6 +157,19 @@ fn write_beside(path: &Path, text: &str, before: &mut dyn FnMut(Step) -> io::Res
     before(Step::Sync)?;
     file.as_file().sync_all()?;
     Ok(file)
+}
+
+/// Takes away what writers that were killed left in the folder. What cannot be taken away harms nobody.
+fn remove_left_behind(folder: &Path) {
+    let now = SystemTime::now();
+    for item in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = item.file_name();
+        let is_hidden = name.to_str().is_some_and(|name| name.starts_with(HIDDEN.0) && name.ends_with(HIDDEN.1));
+        let written = item.metadata().and_then(|metadata| metadata.modified()).ok().filter(|_| is_hidden);
+        if written.and_then(|written| now.duration_since(written).ok()).is_some_and(|age| age > LEFT_BEHIND) {
+            let _ = fs::remove_file(item.path());
+        }
+    }
 }
 
 /// Makes the new name last a power failure. Not every system lets one sync a folder, and the file itself is
@@ -211,6 +232,19 @@ mod tests {
         drop(first);
         replace(&path, Some("old"), "new").unwrap();
         assert_eq!(fs::read_to_string(&path).unwrap(), "new");
+    }
+
+    #[test]
+    fn what_a_killed_writer_left_is_taken_away_later() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        for (name, age) in [(".hegao-a.tmp", 7200), (".hegao-b.tmp", 60), (".hegao-c.toml", 7200)] {
+            let file = File::create(path(name)).unwrap();
+            file.set_modified(SystemTime::now() - Duration::from_secs(age)).unwrap();
+        }
+        replace(&path("people.toml"), None, "new").unwrap();
+        let left = [".hegao-a.tmp", ".hegao-b.tmp", ".hegao-c.toml"].map(|name| path(name).exists());
+        assert_eq!(left, [false, true, true]);
     }
 
     #[cfg(unix)]

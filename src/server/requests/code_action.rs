@@ -44,6 +44,7 @@ pub(in crate::server) fn run(
         for finding in &touched {
             actions.extend(writing::actions(world, &checked, finding));
         }
+        actions.extend(writing::quiet_actions(world, &checked, range));
         for finding in &touched {
             actions.extend(ignore(world, &checked, finding));
             actions.push(ignore_in_file(world, &checked, finding));

@@ -26,7 +26,7 @@ use crate::{
     text::Span,
 };
 
-pub(super) use offer::actions;
+pub(super) use offer::{actions, quiet_actions};
 use place::Place;
 
 /// A post to be added.
@@ -71,6 +71,10 @@ pub(super) struct AddAlias {
     pub entry: SmolStr,
     /// The form.
     pub form: String,
+    /// The day on which it is used, `YYYY-MM-DD`: of a place whose name changed, the form belongs to the state
+    /// in force then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on: Option<String>,
 }
 
 /// `hegao.addPerson`.
@@ -111,17 +115,15 @@ pub(super) fn add_alias(world: &World, arguments: &[Value]) -> Result<Option<Val
     let argument: AddAlias = read(arguments)?;
     add(world, &argument.uri, |loaded| {
         let entry = find(loaded, &argument.entry)?;
-        let id = argument.entry.clone();
+        let (id, form) = (argument.entry.clone(), SmolStr::from(argument.form.as_str()));
+        let on = argument.on.as_deref().and_then(|day| day.parse().ok());
         if loaded.project.lexicon().file(entry.file).pack.is_none() {
-            let addition = Addition::Alias { entry: id.clone(), form: argument.form.as_str().into() };
+            let addition = Addition::Alias { entry: id.clone(), form, on };
             return Ok((id, Place::of_entry(loaded, entry)?, addition));
         }
         let mut copy = EntryFields::of(entry);
-        match crate::lexicon::write::alias_key(copy.kind) {
-            Some(key) if copy.fields.tables("version").is_empty() => {
-                copy.fields.extend_list(key, [argument.form.as_str().into()]);
-            }
-            _ => return Err(Message::new(format!("`{id}` 不能加别名"), format!("`{id}` can have no other names"))),
+        if !copy.add_form(&form, on) {
+            return Err(Message::new(format!("`{id}` 不能加别名"), format!("`{id}` can have no other names")));
         }
         let place = Place::of_new(loaded, copy.kind)?;
         Ok((id, place, Addition::Entry(copy)))

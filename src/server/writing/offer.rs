@@ -6,13 +6,25 @@ use tower_lsp::ls_types::{CodeAction, CodeActionKind, Command};
 use super::{AddAlias, AddPerson, AddPost, PostArgument};
 use crate::{
     lang::Message,
-    lexicon::{EdtfDate, Lexicon, write::alias_key},
+    lexicon::{EdtfDate, EntryKind, Lexicon, write::alias_key},
     rules::{Addition, Finding, NewPost},
     server::{
         diagnostics,
         world::{Checked, World},
     },
+    text::Span,
 };
+
+/// The actions for officials in `range` whom the lexicon lacks, where the rule that would say so is off.
+pub(in crate::server) fn quiet_actions(world: &World, checked: &Checked, range: Span) -> Vec<CodeAction> {
+    let unknown = checked.loaded.project.unknown_officials(&checked.draft);
+    let is_shown = |finding: &Finding| {
+        checked.draft.findings.iter().any(|shown| (shown.code, shown.span) == (finding.code, finding.span))
+    };
+    let here = unknown.iter().filter(|finding| finding.span.touches(range) && !is_shown(finding));
+    let quiet = |action| CodeAction { diagnostics: None, ..action };
+    here.flat_map(|finding| actions(world, checked, finding)).map(quiet).collect()
+}
 
 /// The actions for a finding: adding a person, posts or another name.
 pub(in crate::server) fn actions(world: &World, checked: &Checked, finding: &Finding) -> Vec<CodeAction> {
@@ -51,8 +63,14 @@ fn alias(checked: &Checked, finding: &Finding) -> Option<(Message, &'static str,
     alias_key(entry.kind())?;
     let form = annotation.text.slice(&checked.draft.draft.text).to_owned();
     let name = entry.name();
-    let title = Message::new(format!("把“{form}”加为{name}的别名"), format!("Add “{form}” to the names of {name}"));
-    let argument = AddAlias { uri: checked.document.uri.clone(), entry: entry.id.clone(), form };
+    let title = if entry.kind() == EntryKind::Term {
+        let en = format!("Add “{form}” to the deprecated forms of {name}");
+        Message::new(format!("把“{form}”列为“{name}”的不用写法"), en)
+    } else {
+        Message::new(format!("把“{form}”加为{name}的别名"), format!("Add “{form}” to the names of {name}"))
+    };
+    let on = Some(checked.draft.as_of.date.to_string());
+    let argument = AddAlias { uri: checked.document.uri.clone(), entry: entry.id.clone(), form, on };
     Some((title, "hegao.addAlias", json!(argument)))
 }
 
