@@ -149,7 +149,8 @@ fn begins_name(tail: &str) -> bool {
         let rest = &tail[surname + at + c.len_utf8()..];
         match rest.chars().next() {
             None => true,
-            Some(next) if !is_han(next) => true,
+            // 车票37张, 高铁G1次: no name runs into a number.
+            Some(next) if !is_han(next) => !next.is_alphanumeric(),
             Some(_) => VOCABULARY.after_names.beginning(rest).is_some(),
         }
     })

@@ -119,9 +119,7 @@ impl SloganBook {
         let window = skeleton.characters.get(first..first + length)?;
         let different: Vec<usize> = (0..length).filter(|i| window[*i].1 != wording.characters[*i]).collect();
         let sounds_alike = match different[..] {
-            [i] if comparable(window[i].1) && comparable(wording.characters[i]) => {
-                is_homophone(window[i].1, wording.characters[i])
-            }
+            [i] if comparable(window[i].1, wording.characters[i]) => is_homophone(window[i].1, wording.characters[i]),
             [i, j] if j == i + 1 && window[i].1 == wording.characters[j] && window[j].1 == wording.characters[i] => {
                 true
             }
@@ -213,9 +211,10 @@ fn joined(text: &str, left: Span, right: Span) -> bool {
         )
 }
 
-/// Numbers say something else, not something wrong.
-fn comparable(c: char) -> bool {
-    is_han(c) && !"〇零一二两三四五六七八九十百千万亿".contains(c)
+/// Another number says something else, not something wrong.
+fn comparable(a: char, b: char) -> bool {
+    let is_number = |c| "〇零一二两三四五六七八九十百千万亿".contains(c);
+    is_han(a) && is_han(b) && !(is_number(a) && is_number(b))
 }
 
 /// Whether two characters share a reading, tones aside.

@@ -87,20 +87,28 @@ impl Finder<'_> {
         (name.is_some() || !near.is_empty()).then_some(UnknownName { introduction, posts, in_list: false, name, near })
     }
 
-    /// Names of three or more characters behind a post whose last character is printed twice: 胡家福福来到.
+    /// Names of three or more characters behind a post or in a list whose last character is printed twice:
+    /// 胡家福福来到, 胡家福福、高远山.
     fn doubled(&self) -> Vec<UnknownName> {
         let persons = self.candidates.iter().filter(|candidate| candidate.kind == EntryKind::Person);
         let doubled = persons.filter_map(|person| {
             let name = person.span.slice(self.text);
             let last = name.chars().next_back().filter(|_| name.chars().count() > 2)?;
             let span = Span::new(person.span.start, person.span.end + last.len_utf8());
-            let twice = self.text[person.span.end..].starts_with(last) && boundary::ends_surely(self.text, span);
+            if !self.text[person.span.end..].starts_with(last) || !boundary::ends_surely(self.text, span) {
+                return None;
+            }
             let posts: Vec<PrintedPost> = person.posts.iter().filter(|post| !post.after_name).cloned().collect();
-            let first = posts.first().filter(|_| twice)?.start();
+            let in_list = posts.is_empty();
+            let first = posts.first().map_or(span.start, PrintedPost::start);
+            let joined = self.text[span.end..].starts_with('、') || self.text[..span.start].ends_with('、');
+            if in_list && !joined {
+                return None;
+            }
             let persons = self.analyzer.name_index().near(&span.slice(self.text).chars().collect::<Vec<_>>());
             let near = vec![NearName { span, persons }];
             let introduction = Span::new(first, span.start);
-            Some(UnknownName { introduction, posts, in_list: false, name: None, near })
+            Some(UnknownName { introduction, posts, in_list, name: None, near })
         });
         doubled.collect()
     }

@@ -23,7 +23,7 @@ pub(super) const RULE: Rule = Rule {
     bad: &[Example {
         lexicon: LEXICON,
         text: "---\ndate: 2021-06-01\n---\n\n⟦长春市委书记⟧林一鸣出席会议。",
-        fixed: Some("---\ndate: 2021-06-01\n---\n\n省委宣传部长林一鸣出席会议。"),
+        fixed: Some("---\ndate: 2021-06-01\n---\n\n省委宣传部部长林一鸣出席会议。"),
     }],
     good: &[
         Example { lexicon: LEXICON, text: "长春市委书记林一鸣出席会议。", fixed: None },

@@ -7,7 +7,7 @@ use smol_str::SmolStr;
 use super::{
     context::Context,
     finding::{Finding, Severity},
-    name_slip::name_slips,
+    name_slip::{name_slips, stands_behind_foreign_post},
     rule::{Example, Rule, Text},
 };
 use crate::{
@@ -180,6 +180,7 @@ fn is_same_person(
         && !outranks
         && !stand_together(context, written, right)
         && !is_presented(context, printed, written)
+        && !printed.entry.is_some_and(|person| stands_behind_foreign_post(context, block, span, person))
 }
 
 /// Whether one sentence names both: then they are two people.

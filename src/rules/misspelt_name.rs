@@ -76,6 +76,21 @@ pub(super) const RULE: Rule = Rule {
         },
         Example {
             lexicon: LEXICON,
+            text: "高远山、林一鸣、⟦贺文川⟧出席会议。",
+            fixed: Some("高远山、林一鸣、何文川出席会议。"),
+        },
+        Example {
+            lexicon: LEXICON,
+            text: "高远山、林一鸣、⟦荷文川⟧、石长明出席会议。",
+            fixed: Some("高远山、林一鸣、何文川、石长明出席会议。"),
+        },
+        Example {
+            lexicon: RANKED,
+            text: "高远山、⟦楚一鸣⟧、何文川出席会议。",
+            fixed: Some("高远山、林一鸣、何文川出席会议。"),
+        },
+        Example {
+            lexicon: LEXICON,
             text: "时任省委统战部部长⟦何文传⟧回忆说，当时条件很苦。",
             fixed: Some("时任省委统战部部长何文川回忆说，当时条件很苦。"),
         },
@@ -90,6 +105,8 @@ pub(super) const RULE: Rule = Rule {
         Example { lexicon: LEXICON, text: "获奖者有林一明、王芳、高远珊。", fixed: None },
         Example { lexicon: LEXICON, text: "省人大代表林一明、政协委员高远珊发言。", fixed: None },
         Example { lexicon: LEXICON, text: "长春市委书记石长明明天赴京。", fixed: None },
+        Example { lexicon: RANKED, text: "高远山、何文川、楚一鸣出席会议。", fixed: None },
+        Example { lexicon: LEXICON, text: "高远山、楚一鸣、何文川出席会议。", fixed: None },
     ],
     check,
 };
@@ -144,6 +161,23 @@ title = "吉林省委秘书长"
 place = "220000"
 "#;
 
+/// Persons with an order of precedence.
+const RANKED: &str = r#"
+[[person]]
+id = "gao-yuanshan"
+name = "高远山"
+[[person]]
+id = "lin-yiming"
+name = "林一鸣"
+[[person]]
+id = "he-wenchuan"
+name = "何文川"
+[[precedence]]
+id = "order"
+people = ["gao-yuanshan", "lin-yiming", "he-wenchuan"]
+start = "2022-01-01"
+"#;
+
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     findings.extend(name_slips(context).iter().map(|slip| report(context, slip)));
 }
@@ -158,7 +192,7 @@ fn report(context: &Context<'_>, slip: &NameSlip<'_>) -> Finding {
             Ground::Holder(post) | Ground::Member(post) | Ground::OtherTime(post) => {
                 context.post_evidence(person, post)
             }
-            Ground::List => context.evidence(person, "name", right, Default::default(), &[]),
+            Ground::Order | Ground::List => context.evidence(person, "name", right, Default::default(), &[]),
         });
     let title = Message::new(format!("改为“{right}”"), format!("replace with “{right}”"));
     let safe = matches!(slip.ground, Ground::Holder(_)) && slip.person.likeness == Likeness::Alike;
@@ -195,6 +229,10 @@ fn message(context: &Context<'_>, slip: &NameSlip<'_>, written: &str) -> Message
         Ground::OtherTime(post) => Message::new(
             format!("“{written}”疑为“{right}”之误：词库记载任“{}”的是{right}", title(post)),
             format!("“{written}” is probably “{right}”, whom the lexicon has as “{}”", title(post)),
+        ),
+        Ground::Order => Message::new(
+            format!("“{written}”疑为“{right}”之误：名单按{}生效的排名，这里正是{right}的位置", day.in_chinese()),
+            format!("“{written}” is probably “{right}”, whose place in the order in force on {day} this is"),
         ),
         Ground::List => Message::new(
             format!("“{written}”疑为“{right}”之误：名单中相邻的人与{right}同在一地任职"),

@@ -3,6 +3,7 @@
 use super::{
     context::Context,
     finding::{Finding, Severity},
+    history::is_told_in_its_time,
     rule::{Example, Rule, Text},
 };
 use crate::{
@@ -18,9 +19,9 @@ pub(super) const RULE: Rule = Rule {
     time_based: true,
     summary: Text { zh: "提法当日尚未提出", en: "the wording was not yet coined on that day" },
     why: Text {
-        zh: "修改旧稿、写回顾时，容易把后来的提法写到以前。词库注明首次提出日期的才报；日期不确定的期间不报。",
-        en: "Later formulations slip into earlier texts. Reported only if the lexicon has the first day of use, and not \
-             inside an uncertain period.",
+        zh: "修改旧稿、写回顾时，容易把后来的提法写到以前。词库注明首次提出日期的才报；日期不确定的期间、句中另有更晚年份的（展望与后记），不报。",
+        en: "Later formulations slip into earlier texts. Reported only if the lexicon has the first day of use; not inside \
+             an uncertain period, nor in sentences that name a later year.",
     },
     bad: &[Example {
         lexicon: LEXICON, text: "---\ndate: 2019-06-01\n---\n\n坚持“⟦四步走防汛战略⟧”。", fixed: None
@@ -29,6 +30,11 @@ pub(super) const RULE: Rule = Rule {
         Example { lexicon: LEXICON, text: "坚持“四步走防汛战略”。", fixed: None },
         Example {
             lexicon: LEXICON, text: "---\ndate: 2020-06-15\n---\n\n坚持“四步走防汛战略”。", fixed: None
+        },
+        Example {
+            lexicon: LEXICON,
+            text: "---\ndate: 2019-06-01\n---\n\n编者注：2020年起，这一做法称为“四步走防汛战略”。",
+            fixed: None,
         },
     ],
     check,
@@ -45,7 +51,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for (mention, entry) in context.resolved(EntryKind::Slogan) {
         let Some(slogan) = context.entry(entry).slogan() else { continue };
         // A short variant may be an older expression.
-        if mention.role != FormRole::Name || slogan.time.on(context.as_of) != InForce::NotYet {
+        let early = slogan.time.on(context.as_of) == InForce::NotYet;
+        if mention.role != FormRole::Name || !early || is_told_in_its_time(context, mention, &slogan.time) {
             continue;
         }
         let start = slogan.time.start.map(|start| start.in_chinese()).unwrap_or_default();

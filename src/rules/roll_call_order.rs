@@ -91,9 +91,11 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-type Ranks = HashMap<EntryIndex, usize>;
+/// The rank of each person in an order of precedence.
+pub(super) type Ranks = HashMap<EntryIndex, usize>;
 
-fn orders_in_force(context: &Context<'_>) -> Vec<(EntryIndex, Ranks)> {
+/// The orders of precedence in force that day.
+pub(super) fn orders_in_force(context: &Context<'_>) -> Vec<(EntryIndex, Ranks)> {
     let lexicon = context.lexicon();
     let ranks = |precedence: &Precedence| -> Ranks {
         let people = precedence.people.iter().enumerate();

@@ -4,6 +4,7 @@ use super::{
     context::Context,
     finding::{Addition, Finding, Severity},
     history::is_told_of_the_past,
+    name_slip::is_shared_by_many,
     rule::{Example, Rule, Text},
     title::{new_post, right_title, standings},
 };
@@ -163,7 +164,11 @@ fn prove(
     }
     let known_otherwise = all.iter().any(|(_, standing)| matches!(standing, Standing::Held(InForce::Now, _)));
     let is_certain = known_otherwise || mention.resolution == Resolution::Annotation;
-    (is_certain && printed.post.body_name().is_some()).then_some(Proof::Unlisted)
+    // A full name with a post of the place where the person serves is hardly somebody else's.
+    let at_home = mention.text.chars().count() > 2
+        && !is_shared_by_many(printed)
+        && book.shares_jurisdiction(context.lexicon(), person, &printed.post, context.setting());
+    (at_home || is_certain && printed.post.body_name().is_some()).then_some(Proof::Unlisted)
 }
 
 fn report(
