@@ -6,6 +6,7 @@ use super::{
     block::Candidate,
     post_reader::is_han,
     quotation,
+    unknown_name::name_at,
     vocabulary::{Role, VOCABULARY},
 };
 use crate::{
@@ -134,24 +135,18 @@ fn first_stranger(text: &str, candidates: &[Candidate]) -> Option<usize> {
         (last && VOCABULARY.roles.ending(&text[..end]).is_some()).then_some(end)
     });
     let unnamed = |mut starts: Box<dyn Iterator<Item = usize> + '_>| {
-        starts.find(|start| !is_known(*start) && begins_name(&text[*start..]))
+        starts.find(|start| !is_known(*start) && begins_name(text, *start))
     };
     let stranger = unnamed(Box::new(clauses)).into_iter().chain(unnamed(Box::new(after_roles))).min();
     noun.into_iter().chain(stranger).min()
 }
 
-/// Whether a surname with one or two characters begins a clause, followed by a mark or by a word that
-/// follows names.
-fn begins_name(tail: &str) -> bool {
-    let Some((surname, ())) = VOCABULARY.surnames.beginning(tail) else { return false };
-    let mut ends = tail[surname..].char_indices().take(2).take_while(|(_, c)| is_han(*c));
-    ends.any(|(at, c)| {
-        let rest = &tail[surname + at + c.len_utf8()..];
-        match rest.chars().next() {
-            None => true,
-            // 车票37张, 高铁G1次: no name runs into a number.
-            Some(next) if !is_han(next) => !next.is_alphanumeric(),
-            Some(_) => VOCABULARY.after_names.beginning(rest).is_some(),
-        }
-    })
+/// Whether a name may stand at `start`: one that a mark follows or a word that follows names. 车票37张 is
+/// none, for no name runs into a number.
+fn begins_name(text: &str, start: usize) -> bool {
+    let ends = |_, end: usize| match text[end..].chars().next() {
+        Some(next) if is_han(next) => VOCABULARY.after_names.beginning(&text[end..]).is_some(),
+        next => next.is_none_or(|next| !next.is_alphanumeric()),
+    };
+    name_at(text, start, ends).is_some()
 }

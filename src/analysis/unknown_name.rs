@@ -203,15 +203,10 @@ impl Finder<'_> {
 
     /// The name of two or three characters from `start` on, if a surname begins it and its end is sure.
     fn name_from(&self, start: usize) -> Option<Span> {
-        let rest = &self.text[start..];
-        let (surname, ()) = VOCABULARY.surnames.beginning(rest)?;
-        let given = rest[surname..].char_indices().take(2).take_while(|(_, c)| is_han(*c));
-        let ends = given.map(|(at, c)| start + surname + at + c.len_utf8());
-        let ends_at = |given: usize, end: usize| match given {
-            0 => boundary::is_closed(self.text, end),
+        let span = name_at(self.text, start, |given, end| match given {
+            1 => boundary::is_closed(self.text, end),
             _ => boundary::ends_name(self.text, end),
-        };
-        let span = ends.enumerate().find(|(given, end)| ends_at(*given, *end)).map(|(_, end)| Span::new(start, end))?;
+        })?;
         (!self.is_person(span.slice(self.text)) && !VOCABULARY.words_like_names.contains(span.slice(self.text)))
             .then_some(span)
     }
@@ -219,6 +214,16 @@ impl Finder<'_> {
     fn begins_candidate(&self, start: usize) -> bool {
         self.candidates.binary_search_by_key(&start, |candidate| candidate.span.start).is_ok()
     }
+}
+
+/// A surname at `start` with one or two characters behind it, of which `ends` says whether a name of so many
+/// given characters may end there.
+pub(super) fn name_at(text: &str, start: usize, ends: impl Fn(usize, usize) -> bool) -> Option<Span> {
+    let rest = &text[start..];
+    let (surname, ()) = VOCABULARY.surnames.beginning(rest)?;
+    let given = rest[surname..].char_indices().take(2).take_while(|(_, c)| is_han(*c));
+    let mut given = given.map(|(at, c)| start + surname + at + c.len_utf8()).zip(1..);
+    given.find(|(end, given)| ends(*given, *end)).map(|(end, _)| Span::new(start, end))
 }
 
 /// A name in a list, without posts of its own.

@@ -2,6 +2,7 @@
 
 use super::{
     context::Context,
+    example_lexicon::RENEWED,
     finding::{Finding, Severity},
     history,
     rule::{Example, Rule, Text},
@@ -28,36 +29,24 @@ pub(super) const RULE: Rule = Rule {
              three months after a change both are right; sentences with an earlier year, 当时, 那时 or 时任 are left alone.",
     },
     bad: &[Example {
-        lexicon: LEXICON, text: "坚持“⟦三步走防汛方针⟧”。", fixed: Some("坚持“四步走防汛战略”。")
+        lexicon: RENEWED, text: "坚持“⟦三步走防汛方针⟧”。", fixed: Some("坚持“四步走防汛战略”。")
     }],
     good: &[
-        Example { lexicon: LEXICON, text: "坚持“四步走防汛战略”。", fixed: None },
-        Example { lexicon: LEXICON, text: "2015年提出了“三步走防汛方针”。", fixed: None },
-        Example { lexicon: LEXICON, text: "当时提出的“三步走防汛方针”管了几年用。", fixed: None },
+        Example { lexicon: RENEWED, text: "坚持“四步走防汛战略”。", fixed: None },
+        Example { lexicon: RENEWED, text: "2015年提出了“三步走防汛方针”。", fixed: None },
+        Example { lexicon: RENEWED, text: "当时提出的“三步走防汛方针”管了几年用。", fixed: None },
         Example {
-            lexicon: LEXICON, text: "时任县长的老张把“三步走防汛方针”刻在堤上。", fixed: None
+            lexicon: RENEWED, text: "时任县长的老张把“三步走防汛方针”刻在堤上。", fixed: None
         },
         Example {
-            lexicon: LEXICON, text: "---\ndate: 2020-08-20\n---\n\n坚持“三步走防汛方针”。", fixed: None
+            lexicon: RENEWED, text: "---\ndate: 2020-08-20\n---\n\n坚持“三步走防汛方针”。", fixed: None
         },
         Example {
-            lexicon: LEXICON, text: "---\ndate: 2019-06-01\n---\n\n坚持“三步走防汛方针”。", fixed: None
+            lexicon: RENEWED, text: "---\ndate: 2019-06-01\n---\n\n坚持“三步走防汛方针”。", fixed: None
         },
     ],
     check,
 };
-
-const LEXICON: &str = r#"
-[[slogan]]
-id = "three-steps"
-text = "三步走防汛方针"
-end = "2020-06"
-superseded_by = "four-steps"
-[[slogan]]
-id = "four-steps"
-text = "四步走防汛战略"
-start = "2020-06"
-"#;
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for (mention, entry) in context.resolved(EntryKind::Slogan) {
