@@ -37,6 +37,9 @@ use seed::{Confusions, Seed, paragraph, thinned};
 const RECALL: f64 = 0.97;
 const EXACT: f64 = 0.98;
 const SILENT: f64 = 0.995;
+/// Printed, and not held to that: without a post or a list beside it, a name with a character that is in no table of
+/// look-alikes may be another person's, and the rules are silent on purpose.
+const BEYOND_SCOPE: [&str; 1] = ["later-name-look-alike"];
 /// Fewer slips of a kind, or fewer harmless changes, would show nothing.
 const FEWEST_SLIPS: usize = 35;
 const FEWEST_CHANGES: usize = 600;
@@ -55,10 +58,12 @@ fn slips_are_found_and_mended() {
     println!("{:24}{:>7}{:>7}{:>7}{:>7}", "slip", "made", "found", "fixes", "exact");
     for (kind, tally) in &kinds {
         println!("{kind:24}{:7}{:7}{:7}{:7}", tally.made, tally.found, tally.fixes, tally.exact);
-        all = all.and(tally);
+        if !BEYOND_SCOPE.contains(kind) {
+            all = all.and(tally);
+        }
     }
     println!("{:24}{:7}{:7}{:7}{:7}", "all", all.made, all.found, all.fixes, all.exact);
-    for (kind, tally) in &kinds {
+    for (kind, tally) in kinds.iter().filter(|(kind, _)| !BEYOND_SCOPE.contains(kind)) {
         assert!(tally.made >= FEWEST_SLIPS, "too few of {kind}");
         assert!(share(tally.found, tally.made) >= RECALL, "recall of {kind}");
     }
@@ -101,6 +106,7 @@ fn the_clean_drafts_are_clean() {
 fn seeds(text: &str) -> Vec<Seed> {
     let (persons, confusions) = (names::persons(), Confusions::load());
     let mut seeds = names::misspelt(text, &persons, &confusions);
+    seeds.extend(names::later_names(text, &persons, &confusions));
     seeds.extend(names::posts(text, &persons));
     seeds.extend(names::roll_call_faults(text, &persons));
     seeds.extend(names::pronouns(text, &persons));

@@ -110,3 +110,27 @@ people = ["lin-yiming", "gao-yuanshan", "he-wenchuan", "shi-changming"]
 start = "2022-06-24"
 end = "2022-12"
 "#;
+
+/// Officials who left a post, one of them for another.
+pub(super) const CHANGED: &str = r#"
+[[person]]
+id = "lin-yiming"
+name = "林一鸣"
+[[person.post]]
+title = "吉林省委宣传部部长"
+place = "220000"
+start = "2019-03-02"
+end = "2022-03-31"
+[[person.post]]
+title = "长春市委书记"
+place = "220100"
+start = "2022-04-01"
+
+[[person]]
+id = "he-wenchuan"
+name = "何文川"
+[[person.post]]
+title = "吉林省委统战部部长"
+place = "220000"
+end = "2020"
+"#;

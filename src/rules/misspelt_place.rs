@@ -64,25 +64,40 @@ const LONG_NAME: usize = 4;
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for unknown in unknown_places(context) {
-        let mut meant = places_within(context, unknown.outer);
+        let within = places_within(context, unknown.outer);
         // 梅河县 is sooner 梅河口市 than 柳河县.
         let stem = unknown.written.trim_end_matches(is_tier);
-        let is_begun = meant.iter().any(|(_, name)| name.starts_with(stem));
-        meant.retain(|(_, name)| is_slip(unknown.written, name, is_begun));
-        if let [(place, name)] = &meant[..] {
-            findings.push(report(context, &unknown, *place, name));
+        let is_begun = within.iter().any(|(_, name)| name.starts_with(stem));
+        let slips = within.into_iter().filter_map(|(place, name)| {
+            let slip = slip(unknown.written, &name).filter(|slip| *slip == Slip::OfThePen || !is_begun)?;
+            Some((place, name, slip))
+        });
+        if let [(place, name, slip)] = &slips.collect::<Vec<_>>()[..] {
+            findings.push(report(context, &unknown, *place, name, *slip));
         }
     }
 }
 
-fn is_slip(written: &str, name: &str, is_begun: bool) -> bool {
+/// How a name differs from the one it should be.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Slip {
+    /// By a character that sounds or looks alike, a missing one, or two swapped ones.
+    OfThePen,
+    /// By some other character, and what stands there is no word.
+    OfAnyKind,
+}
+
+fn slip(written: &str, name: &str) -> Option<Slip> {
     let (written, name): (Vec<char>, Vec<char>) = (written.chars().collect(), name.chars().collect());
     let same_kind = written.last() == name.last() && name.last().is_some_and(|last| is_tier(*last));
-    let Some(likeness) = likeness(&written, &name).filter(|_| same_kind && name.len() > 2) else { return false };
+    let likeness = likeness(&written, &name).filter(|_| same_kind && name.len() > 2)?;
     let enough = if name.len() < LONG_NAME { Likeness::Alike } else { Likeness::Near };
     // 农业县 and 新城区 are no slips of 农安县 and 绿园区, 铆河县 is one of 柳河县.
     let replaced = written.len() == name.len() && matches!(name.last(), Some('县' | '市'));
-    likeness >= enough || replaced && !is_begun && !is_word(&written[..written.len() - 1])
+    match likeness >= enough {
+        true => Some(Slip::OfThePen),
+        false => (replaced && !is_word(&written[..written.len() - 1])).then_some(Slip::OfAnyKind),
+    }
 }
 
 /// Whether the dictionary has a word that these characters are, or begin or end with.
@@ -91,19 +106,17 @@ fn is_word(characters: &[char]) -> bool {
     words(&text).into_iter().any(|word| word.slice(&text).chars().count() > 1)
 }
 
-fn report(context: &Context<'_>, unknown: &UnknownPlace<'_>, place: EntryIndex, name: &str) -> Finding {
-    let outer = context.entry(unknown.outer).name();
-    let message = Message::new(
-        format!("{outer}没有“{}”，应为“{name}”", unknown.written),
-        format!("there is no “{}” in {outer}; it is “{name}”", unknown.written),
-    );
-    let title = Message::new(format!("改为“{name}”"), format!("replace with “{name}”"));
-    let finding = context.finding(&RULE, unknown.block, unknown.span, message);
-    finding.with_evidence(context.place_evidence(place)).with_fix(context.replace(
-        title,
-        true,
-        unknown.block,
-        unknown.span,
-        name,
-    ))
+fn report(context: &Context<'_>, unknown: &UnknownPlace<'_>, place: EntryIndex, name: &str, slip: Slip) -> Finding {
+    let (outer, written) = (context.entry(unknown.outer).name(), unknown.written);
+    let message = match slip {
+        Slip::OfThePen => Message::new(
+            format!("{outer}没有“{written}”，应为“{name}”"),
+            format!("there is no “{written}” in {outer}; it is “{name}”"),
+        ),
+        Slip::OfAnyKind => Message::new(
+            format!("{outer}没有“{written}”，疑为“{name}”之误"),
+            format!("there is no “{written}” in {outer}; it is probably “{name}”"),
+        ),
+    };
+    unknown.report(context, &RULE, message, (place, name), slip == Slip::OfThePen)
 }

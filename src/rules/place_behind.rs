@@ -2,9 +2,10 @@
 
 use smol_str::SmolStr;
 
-use super::{context::Context, history};
+use super::{context::Context, finding::Finding, history, rule::Rule};
 use crate::{
     analysis::Mention,
+    lang::Message,
     lexicon::{EntryIndex, EntryKind, entry::Level},
     text::Span,
 };
@@ -19,6 +20,24 @@ pub(super) struct UnknownPlace<'a> {
     pub written: &'a str,
     /// The place in which it should lie.
     pub outer: EntryIndex,
+}
+
+impl UnknownPlace<'_> {
+    /// The finding that the place and name of `right` should stand here.
+    pub fn report(
+        &self,
+        context: &Context<'_>,
+        rule: &Rule,
+        message: Message,
+        right: (EntryIndex, &str),
+        safe: bool,
+    ) -> Finding {
+        let (place, name) = right;
+        let title = Message::new(format!("改为“{name}”"), format!("replace with “{name}”"));
+        let finding = context.finding(rule, self.block, self.span, message);
+        let fix = context.replace(title, safe, self.block, self.span, name);
+        finding.with_evidence(context.place_evidence(place)).with_fix(fix)
+    }
 }
 
 /// The longest name that is compared, in characters.

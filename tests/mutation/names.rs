@@ -80,6 +80,38 @@ pub fn misspelt(text: &str, persons: &[Person], confusions: &Confusions) -> Vec<
     seeds
 }
 
+/// Names that stand alone, of persons whom the draft names rightly somewhere else.
+pub fn later_names(text: &str, persons: &[Person], confusions: &Confusions) -> Vec<Seed> {
+    let mut seeds = Vec::new();
+    for person in persons {
+        let all: Vec<Span> = places(text, &person.name).collect();
+        for name in all.iter().filter(|_| all.len() > 1) {
+            let (before, after) = (&text[..name.start], &text[name.end..]);
+            let alone = before.ends_with(['。', '，', '\n']) && FOLLOWING.iter().any(|word| after.starts_with(word));
+            if !alone {
+                continue;
+            }
+            let [sound, shape] = confusions.of(&person.name);
+            let mut seed = |kind, wrong: Vec<String>| {
+                seeds.extend(wrong.into_iter().map(|wrong| Seed::new(kind, &["P102", "P101"], *name, wrong)));
+            };
+            seed("later-name", sound);
+            seed("later-name-look-alike", shape);
+            seed("later-name", swaps(&person.name));
+            let doubled = person.name.char_indices().skip(1).map(|(at, c)| {
+                let (head, tail) = person.name.split_at(at);
+                format!("{head}{c}{tail}")
+            });
+            seed("later-name", doubled.collect());
+        }
+    }
+    seeds
+}
+
+/// Verbs behind a name that stands alone.
+const FOLLOWING: [&str; 12] =
+    ["说", "强调", "要求", "叮嘱", "来到", "召开", "走上", "指出", "表示", "蹲下来", "问得", "沿着"];
+
 /// Posts that are somebody else's, or this person's at another time, in sentences that name no earlier year.
 pub fn posts(text: &str, persons: &[Person]) -> Vec<Seed> {
     const WRONG: &[&str] = &["P201", "P202", "P203"];
