@@ -2,8 +2,11 @@
 //! `cargo run --release --example silence -- 199801.txt 1998-01`.
 //!
 //! The corpus (see `evaluate.rs`: one paragraph a line, cut and tagged) is given by path and never part of
-//! the project. Only the pack of divisions is in force. Printed are the findings, then their number by rule
-//! and severity, and how many of warning or above there are to 10,000 characters.
+//! the project. Only the pack of divisions is in force. Printed are the findings with the line they stand in,
+//! then their number by rule and severity, and how many of warning or above there are to 10,000 characters.
+//!
+//! The corpus has lost its article numbers, and a quotation may run over several paragraphs. An article is
+//! taken to begin at a line that ends in no mark (a headline) behind one that does.
 
 use std::{collections::BTreeMap, env, fs, process::ExitCode};
 
@@ -32,13 +35,15 @@ fn main() -> ExitCode {
     let lexicon = Lexicon::load(&LexiconSources { packs: divisions, paths: Vec::new() });
     let project = Project::with_lexicon(lexicon, ProjectOptions::default());
     let (mut characters, mut counts) = (0, BTreeMap::<(&str, Severity), usize>::new());
-    for (number, line) in corpus.lines().enumerate() {
-        let text: String = line.split_whitespace().filter_map(|token| Some(token.rsplit_once('/')?.0)).collect();
-        characters += text.chars().count();
-        let checked = project.check_dated(Some(date), None, text.as_str(), DraftFormat::Plain, &mut BlockCache::new());
+    let lines: Vec<String> = corpus.lines().map(without_tags).collect();
+    for (first, article) in articles(&lines) {
+        characters += article.chars().filter(|c| *c != '\n').count();
+        let draft = article.as_str();
+        let checked = project.check_dated(Some(date), None, draft, DraftFormat::Plain, &mut BlockCache::new());
         for finding in &checked.findings {
             *counts.entry((finding.code, finding.severity)).or_default() += 1;
-            println!("{}\t{}", number + 1, in_context(&text, finding));
+            let line = first + article[..finding.span.start].matches('\n').count();
+            println!("{}\t{}", line + 1, in_context(&article, finding));
         }
     }
     let grave: usize = counts.iter().filter(|((_, severity), _)| *severity >= Severity::Warning).map(|(_, n)| n).sum();
@@ -52,6 +57,19 @@ fn main() -> ExitCode {
     ExitCode::SUCCESS
 }
 
+fn without_tags(line: &str) -> String {
+    line.split_whitespace().filter_map(|token| Some(token.rsplit_once('/')?.0)).collect()
+}
+
+/// The articles, paragraph by line, each with the number of its first line.
+fn articles(lines: &[String]) -> Vec<(usize, String)> {
+    let ends_in_mark = |line: &String| line.ends_with(|c: char| !c.is_alphanumeric());
+    let begins = |at: &usize| *at == 0 || (!ends_in_mark(&lines[*at]) && ends_in_mark(&lines[at - 1]));
+    let starts: Vec<usize> = (0..lines.len()).filter(begins).collect();
+    let ends = starts.iter().skip(1).copied().chain([lines.len()]);
+    starts.iter().zip(ends).map(|(start, end)| (*start, lines[*start..end].join("\n"))).collect()
+}
+
 fn fault(of: &str, error: &dyn std::fmt::Display) -> ExitCode {
     eprintln!("{of}: {error}");
     ExitCode::from(2)
@@ -61,12 +79,6 @@ fn in_context(text: &str, finding: &Finding) -> String {
     let (head, tail) = (&text[..finding.span.start], &text[finding.span.end..]);
     let before = head.char_indices().rev().nth(SURROUNDINGS).map_or(0, |(at, _)| at);
     let after: String = tail.chars().take(SURROUNDINGS).collect();
-    format!(
-        "{} {:?}\t{}⟦{}⟧{after}\t{}",
-        finding.code,
-        finding.severity,
-        &head[before..],
-        finding.span.slice(text),
-        finding.message.zh
-    )
+    let (code, severity, words) = (finding.code, finding.severity, finding.span.slice(text));
+    format!("{code} {severity:?}\t{}⟦{words}⟧{after}\t{}", &head[before..], finding.message.zh).replace('\n', "¶")
 }

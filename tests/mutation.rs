@@ -1,8 +1,29 @@
 //! Slips put into clean drafts, one at a time: how many are found, how often the first fix restores the
 //! draft, and whether harmless changes stay silent. `cargo test --test mutation -- --nocapture` prints the
-//! figures. The slips and their source are in `tests/mutation/`.
+//! figures, every slip missed and every false alarm.
+//!
+//! The slips are made by kind, at every place of every clean draft that lies within the scope of the kind; each
+//! maker in `tests/mutation/` says what lies outside. The characters that are mistaken for one another come from
+//! `confusions.tsv`, which owes nothing to the tables of the detector.
 
-use std::{collections::BTreeMap, fs, path::Path};
+#[path = "mutation/counter.rs"]
+mod counter;
+#[path = "mutation/divisions.rs"]
+mod divisions;
+#[path = "mutation/form.rs"]
+mod form;
+#[path = "mutation/names.rs"]
+mod names;
+#[path = "mutation/seed.rs"]
+mod seed;
+#[path = "mutation/wordings.rs"]
+mod wordings;
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
 
 use hegao::{
     check::{BlockCache, Project, ProjectOptions},
@@ -10,35 +31,67 @@ use hegao::{
     rules::{self, Finding},
     text::{DraftFormat, Span},
 };
+use seed::{Confusions, Seed, paragraph, thinned};
 
-/// Floors, a bit below what was measured.
-const RECALL: f64 = 0.95;
+/// What must be reached: by every kind, by the first fixes of all, and by the harmless changes.
+const RECALL: f64 = 0.97;
 const EXACT: f64 = 0.98;
 const SILENT: f64 = 0.995;
+/// Printed, and not held to that: without a post or a list beside it, a name with a character that is in no table of
+/// look-alikes may be another person's, and the rules are silent on purpose.
+const BEYOND_SCOPE: [&str; 1] = ["later-name-look-alike"];
+/// Fewer slips of a kind, or fewer harmless changes, would show nothing.
+const FEWEST_SLIPS: usize = 35;
+const FEWEST_CHANGES: usize = 600;
+/// More of a kind would only take time.
+const MOST_SLIPS: usize = 120;
 
 #[test]
-fn slips_are_found_and_mended_and_harmless_changes_are_silent() {
+fn slips_are_found_and_mended() {
     let (project, drafts) = (project(), clean_drafts());
-    let mut kinds: BTreeMap<String, Tally> = BTreeMap::new();
-    for [kind, codes, right, wrong] in table::<4>("slips.tsv") {
-        let tally = kinds.entry(kind.clone()).or_default();
-        let mutants = drafts.iter().flat_map(|draft| mutants(draft, &right, &wrong)).collect::<Vec<_>>();
-        assert!(!mutants.is_empty(), "{right} stands in no clean draft");
-        mutants.iter().for_each(|mutant| tally.add(&project, mutant, &codes, &wrong));
+    let made = drafts.iter().flat_map(|draft| seeds(&draft.text).into_iter().map(move |seed| (draft, seed)));
+    let mut kinds: BTreeMap<&str, Tally> = BTreeMap::new();
+    for (draft, seed) in thinned(made.collect(), MOST_SLIPS) {
+        kinds.entry(seed.kind).or_default().add(&project, draft, &seed);
     }
     let mut all = Tally::default();
     println!("{:24}{:>7}{:>7}{:>7}{:>7}", "slip", "made", "found", "fixes", "exact");
     for (kind, tally) in &kinds {
         println!("{kind:24}{:7}{:7}{:7}{:7}", tally.made, tally.found, tally.fixes, tally.exact);
-        all = all.and(tally);
+        if !BEYOND_SCOPE.contains(kind) {
+            all = all.and(tally);
+        }
     }
     println!("{:24}{:7}{:7}{:7}{:7}", "all", all.made, all.found, all.fixes, all.exact);
-    let (counter, silent) = counter_cases(&project, &drafts);
-    println!("{:24}{counter:7} silent {silent:7}", "counter-cases");
-    let share = |part: usize, whole: usize| part as f64 / whole as f64;
-    assert!(share(all.found, all.made) >= RECALL, "recall");
+    for (kind, tally) in kinds.iter().filter(|(kind, _)| !BEYOND_SCOPE.contains(kind)) {
+        assert!(tally.made >= FEWEST_SLIPS, "too few of {kind}");
+        assert!(share(tally.found, tally.made) >= RECALL, "recall of {kind}");
+    }
     assert!(share(all.exact, all.fixes) >= EXACT, "exactness of the first fix");
-    assert!(share(silent, counter) >= SILENT, "silence on counter-cases");
+}
+
+#[test]
+fn harmless_changes_are_silent() {
+    let (project, drafts) = (project(), clean_drafts());
+    let mut kinds: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+    for change in counter::changes(&drafts) {
+        let findings = check(&project, &change.text, drafts[change.draft].format);
+        let (made, silent) = kinds.entry(change.kind.clone()).or_default();
+        *made += 1;
+        *silent += usize::from(findings.is_empty());
+        if !findings.is_empty() {
+            let name = &drafts[change.draft].name;
+            println!("not silent on {} in {name}: {}: {:?}", change.kind, change.words, messages(&findings));
+        }
+    }
+    println!("{:24}{:>7}{:>7}", "harmless change", "made", "silent");
+    for (kind, (made, silent)) in &kinds {
+        println!("{kind:24}{made:7}{silent:7}");
+    }
+    let (made, silent) = kinds.values().fold((0, 0), |(a, b), (made, silent)| (a + made, b + silent));
+    println!("{:24}{made:7}{silent:7}", "all");
+    assert!(made >= FEWEST_CHANGES, "too few harmless changes");
+    assert!(share(silent, made) >= SILENT, "silence on harmless changes");
 }
 
 #[test]
@@ -49,18 +102,28 @@ fn the_clean_drafts_are_clean() {
     }
 }
 
+/// The slips of all kinds for one draft.
+fn seeds(text: &str) -> Vec<Seed> {
+    let (persons, confusions) = (names::persons(), Confusions::load());
+    let mut seeds = names::misspelt(text, &persons, &confusions);
+    seeds.extend(names::later_names(text, &persons, &confusions));
+    seeds.extend(names::posts(text, &persons));
+    seeds.extend(names::roll_call_faults(text, &persons));
+    seeds.extend(names::pronouns(text, &persons));
+    seeds.extend(divisions::places_behind_places(text, &confusions));
+    seeds.extend(wordings::formulations(text, &confusions));
+    seeds.extend(wordings::counts(text));
+    seeds.extend(form::marks(text));
+    seeds.extend(form::dates(text));
+    seeds.extend(form::repeated_clauses(text));
+    seeds.extend(form::gaps(text));
+    seeds
+}
+
 struct CleanDraft {
     name: String,
     text: String,
     format: DraftFormat,
-}
-
-/// A clean draft with one change.
-struct Mutant<'d> {
-    draft: &'d CleanDraft,
-    text: String,
-    /// The changed words; bytes.
-    changed: Span,
 }
 
 #[derive(Default)]
@@ -72,22 +135,30 @@ struct Tally {
 }
 
 impl Tally {
-    fn add(&mut self, project: &Project, mutant: &Mutant<'_>, codes: &str, wrong: &str) {
-        let findings = check(project, &mutant.text, mutant.draft.format);
-        let expected =
-            |finding: &&Finding| codes.split('|').any(|code| code == finding.code) && touches(finding, mutant.changed);
-        let found = findings.iter().find(expected);
+    fn add(&mut self, project: &Project, draft: &CleanDraft, seed: &Seed) {
+        let text = format!("{}{}{}", &draft.text[..seed.at.start], seed.wrong, &draft.text[seed.at.end..]);
+        let changed = Span::new(seed.at.start, seed.at.start + seed.wrong.len());
+        let findings = check(project, &text, draft.format);
+        let place = if seed.in_paragraph { paragraph(&text, changed.start) } else { changed };
+        let found = findings.iter().find(|finding| seed.codes.contains(&finding.code) && touches(finding, place));
+        let what = || {
+            let (name, right) = (&draft.name, seed.at.slice(&draft.text));
+            let before: Vec<char> = draft.text[..seed.at.start].chars().rev().take(8).collect();
+            let before: String = before.iter().rev().collect();
+            let after: String = draft.text[seed.at.end..].chars().take(8).collect();
+            format!("{} in {name}: {before}⟦{right}→{}⟧{after}", seed.kind, seed.wrong).replace('\n', "¶")
+        };
         self.made += 1;
         self.found += usize::from(found.is_some());
         if found.is_none() {
-            println!("missed {codes} in {}: {wrong}: {:?}", mutant.draft.name, messages(&findings));
+            println!("missed {}: {:?}", what(), messages(&findings));
         }
         if let Some(fix) = found.and_then(|finding| finding.fixes.first()) {
-            let (mended, _) = rules::apply(&mutant.text, [fix]);
+            let (mended, _) = rules::apply(&text, [fix]);
             self.fixes += 1;
-            self.exact += usize::from(mended == mutant.draft.text);
-            if mended != mutant.draft.text {
-                println!("mended otherwise in {}: {wrong}: {}", mutant.draft.name, fix.title.zh);
+            self.exact += usize::from(mended == draft.text);
+            if mended != draft.text {
+                println!("mended otherwise {}: {}", what(), fix.title.zh);
             }
         }
     }
@@ -107,31 +178,8 @@ fn touches(finding: &Finding, changed: Span) -> bool {
     finding.span.start <= changed.end && changed.start <= finding.span.end
 }
 
-/// How many harmless changes there were, and after how many nothing was reported.
-fn counter_cases(project: &Project, drafts: &[CleanDraft]) -> (usize, usize) {
-    let (mut made, mut silent) = (0, 0);
-    for [kind, right, harmless] in table::<3>("counter_cases.tsv") {
-        let before = made;
-        for mutant in drafts.iter().flat_map(|draft| mutants(draft, &right, &harmless)) {
-            let findings = check(project, &mutant.text, mutant.draft.format);
-            made += 1;
-            silent += usize::from(findings.is_empty());
-            if !findings.is_empty() {
-                println!("not silent on {kind} in {}: {harmless}: {:?}", mutant.draft.name, messages(&findings));
-            }
-        }
-        assert!(made > before, "{right} stands in no clean draft");
-    }
-    (made, silent)
-}
-
-fn mutants<'d>(draft: &'d CleanDraft, right: &str, wrong: &str) -> Vec<Mutant<'d>> {
-    let places = draft.text.match_indices(right);
-    let mutant = |(at, _): (usize, &str)| {
-        let text = format!("{}{wrong}{}", &draft.text[..at], &draft.text[at + right.len()..]);
-        Mutant { draft, text, changed: Span::new(at, at + wrong.len()) }
-    };
-    places.map(mutant).collect()
+fn share(part: usize, whole: usize) -> f64 {
+    part as f64 / whole as f64
 }
 
 fn project() -> Project {
@@ -151,26 +199,14 @@ fn messages(findings: &[Finding]) -> Vec<String> {
 }
 
 fn clean_drafts() -> Vec<CleanDraft> {
-    let mut paths: Vec<_> = fs::read_dir("tests/corpus/clean").unwrap().map(|entry| entry.unwrap().path()).collect();
+    let folder = Path::new("tests/corpus/clean");
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.sort();
-    let read = |path: &std::path::PathBuf| CleanDraft {
+    let is_markdown = |path: &Path| path.extension().is_some_and(|end| end == "md");
+    let read = |path: &PathBuf| CleanDraft {
         name: path.file_name().unwrap().to_string_lossy().into_owned(),
         text: fs::read_to_string(path).unwrap(),
-        format: if path.extension().is_some_and(|end| end == "md") {
-            DraftFormat::Markdown
-        } else {
-            DraftFormat::Plain
-        },
+        format: if is_markdown(path) { DraftFormat::Markdown } else { DraftFormat::Plain },
     };
     paths.iter().map(read).collect()
-}
-
-fn table<const N: usize>(name: &str) -> Vec<[String; N]> {
-    let text = fs::read_to_string(Path::new("tests/mutation").join(name)).unwrap();
-    let rows = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
-    rows.map(|line| {
-        let cells: Vec<String> = line.split('\t').map(str::to_owned).collect();
-        cells.try_into().unwrap_or_else(|_| panic!("{name}: {line}"))
-    })
-    .collect()
 }

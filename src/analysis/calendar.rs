@@ -118,6 +118,25 @@ fn date_around(text: &str, month_sign: usize) -> Option<PrintedDate> {
     })
 }
 
+/// The brackets with a weekday that stand at `at`.
+pub fn weekday_in_brackets(text: &str, at: usize) -> Option<Span> {
+    let open = text[at..].chars().next().filter(|c| matches!(c, '（' | '('))?;
+    let weekday = weekday_at(text, at + open.len_utf8())?;
+    let close = text[weekday.span.end..].chars().next().filter(|c| matches!(c, '）' | ')'))?;
+    Some(Span::new(at, weekday.span.end + close.len_utf8()))
+}
+
+/// The second day of a range that names its month once: 7月21日（星期四）至22日. `end` is where the words about
+/// the first day end.
+pub fn day_behind(text: &str, first: &PrintedDate, end: usize) -> Option<PrintedDate> {
+    let joint = text[end..].chars().next().filter(|c| "至到和—-－~～".contains(*c))?;
+    let joints = text[end..].len() - text[end..].trim_start_matches(joint).len();
+    let day = Numeral::after(text, end + joints)?;
+    let sign = text[day.span.end..].chars().next().filter(|c| matches!(c, '日' | '号'))?;
+    let value = day.value().filter(|value| *value > first.day && day.in_chinese == first.in_chinese)?;
+    Some(PrintedDate { span: Span::new(day.span.start, day.span.end + sign.len_utf8()), day: value, ..*first })
+}
+
 /// Whether a number that follows `head` is the end of a range, a fraction or an ordinal: 1—2月, 第3月.
 fn continues_number(head: &str) -> bool {
     let mut before = head.chars().rev();

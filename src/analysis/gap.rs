@@ -1,6 +1,8 @@
 //! Gaps: places that the writer meant to fill in before printing.
 
-use super::{clause::sentence_around, quotation::quotations, vocabulary::VOCABULARY};
+use std::{collections::HashSet, sync::LazyLock};
+
+use super::{clause::sentence_around, quotation::quotations, segmentation::words, vocabulary::VOCABULARY};
 use crate::text::Span;
 
 /// A gap in a text; bytes.
@@ -90,11 +92,6 @@ const UNITS: [&str; 16] = [
     "公斤",
     "分钟",
     "小时",
-];
-/// What follows a number, or begins a word.
-const COUNTERS: [&str; 20] = [
-    "年", "月", "日", "时", "个", "名", "人", "位", "家", "项", "户", "件", "次", "场", "余", "支", "辆", "册", "株",
-    "幅",
 ];
 /// Words that begin like a unit or counter.
 const NO_COUNTERS: [&str; 54] = [
@@ -207,13 +204,35 @@ fn stands_for_words(text: &str, mask: Span) -> bool {
         return !sentence_has(text, mask, &HIDING);
     }
     // 李××, 李××书记: a given name that is hidden.
-    if VOCABULARY.surnames.ending(before).is_some() || sentence_has(text, mask, &HIDING) {
+    if ends_in_surname(before) || sentence_has(text, mask, &HIDING) {
         return false;
     }
-    let counts = begins_with(after, &COUNTERS) && !begins_with(after, &NO_COUNTERS);
+    let counts = begins_with_measure(after) && !begins_with(after, &NO_COUNTERS);
     let is_official = BEFORE_NAMES.iter().any(|word| before.trim_end().ends_with(word));
     counts || is_official || begins_with(after, &BEHIND_NAMES)
 }
+
+/// Whether a surname stands at the end that is no part of a word: 李, and not 机井.
+fn ends_in_surname(before: &str) -> bool {
+    let Some((length, ())) = VOCABULARY.surnames.ending(before) else { return false };
+    let start = before.char_indices().rev().nth(LONGEST_WORDS).map_or(0, |(at, _)| at);
+    words(&before[start..]).last().is_none_or(|word| word.end - word.start <= length)
+}
+
+/// Whether the first word is a measure word: 处隐患, and not 处长.
+fn begins_with_measure(after: &str) -> bool {
+    let end = after.char_indices().nth(LONGEST_WORDS).map_or(after.len(), |(at, _)| at);
+    let first = words(&after[..end]).first().map(|word| word.slice(after));
+    first.is_some_and(|word| MEASURES.contains(word))
+}
+
+/// How far the words behind a mask are cut, in characters.
+const LONGEST_WORDS: usize = 8;
+
+static MEASURES: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    let lines = include_str!("data/measure_words.txt").lines();
+    lines.filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace).collect()
+});
 
 /// Remarks in brackets: （此处补数据）, （待核）, 【待补充】.
 fn notes(text: &str) -> Vec<Gap> {

@@ -7,6 +7,7 @@ use super::{
     post_reader::is_han,
     quotation,
     sign::Sign,
+    unknown_name::name_at,
     vocabulary::{Role, VOCABULARY},
 };
 use crate::{
@@ -77,7 +78,7 @@ pub(super) fn find(text: &str, signs: &[Sign], candidates: &[Candidate]) -> Refe
         reference.in_quotation =
             quotations[..until].iter().rev().take(4).any(|quotation| quotation.covers(reference.content));
     }
-    References { found, first_stranger: first_stranger(&text[..last], candidates) }
+    References { found, first_stranger: first_stranger(&text[..last], signs, candidates) }
 }
 
 /// The reference whose last character (a title) or only character (a pronoun) stands at `at`.
@@ -128,36 +129,29 @@ fn is_closed_after(tail: &str) -> bool {
 
 /// Where the first sign of a person ends whom the lexicon does not have: a noun for one (村民, 母亲), or a
 /// surname with one or two characters behind a post, or at the start of a clause before a verb.
-fn first_stranger(text: &str, candidates: &[Candidate]) -> Option<usize> {
+fn first_stranger(text: &str, signs: &[Sign], candidates: &[Candidate]) -> Option<usize> {
     let is_known = |at: usize| {
         let index = candidates.partition_point(|candidate| candidate.span.end <= at);
         candidates.get(index).is_some_and(|candidate| candidate.span.start <= at && candidate.kind == EntryKind::Person)
     };
     let noun = VOCABULARY.persons_unnamed.first_end(text);
     let clauses = super::clause::clauses(text).map(|clause| clause.start);
-    let after_roles = text.char_indices().filter_map(|(at, c)| {
-        let end = at + c.len_utf8();
-        let last = matches!(c, '记' | '长' | '任' | '席' | '员' | '理' | '委');
-        (last && VOCABULARY.roles.ending(&text[..end]).is_some()).then_some(end)
-    });
+    let last = |sign: &&Sign| matches!(sign.character, '记' | '长' | '任' | '席' | '员' | '理' | '委');
+    let ends = signs.iter().filter(last).map(|sign| sign.end()).take_while(|end| *end <= text.len());
+    let after_roles = ends.filter(|end| VOCABULARY.roles.ending(&text[..*end]).is_some());
     let unnamed = |mut starts: Box<dyn Iterator<Item = usize> + '_>| {
-        starts.find(|start| !is_known(*start) && begins_name(&text[*start..]))
+        starts.find(|start| !is_known(*start) && begins_name(text, *start))
     };
     let stranger = unnamed(Box::new(clauses)).into_iter().chain(unnamed(Box::new(after_roles))).min();
     noun.into_iter().chain(stranger).min()
 }
 
-/// Whether a surname with one or two characters begins a clause, followed by a mark or by a word that
-/// follows names.
-fn begins_name(tail: &str) -> bool {
-    let Some((surname, ())) = VOCABULARY.surnames.beginning(tail) else { return false };
-    let mut ends = tail[surname..].char_indices().take(2).take_while(|(_, c)| is_han(*c));
-    ends.any(|(at, c)| {
-        let rest = &tail[surname + at + c.len_utf8()..];
-        match rest.chars().next() {
-            None => true,
-            Some(next) if !is_han(next) => true,
-            Some(_) => VOCABULARY.after_names.beginning(rest).is_some(),
-        }
-    })
+/// Whether a name may stand at `start`: one that a mark follows or a word that follows names. 车票37张 is
+/// none, for no name runs into a number.
+fn begins_name(text: &str, start: usize) -> bool {
+    let ends = |_, end: usize| match text[end..].chars().next() {
+        Some(next) if is_han(next) => VOCABULARY.after_names.beginning(&text[end..]).is_some(),
+        next => next.is_none_or(|next| !next.is_alphanumeric()),
+    };
+    name_at(text, start, ends).is_some()
 }

@@ -137,7 +137,7 @@ fn compare(wording: &Wording, text: &str, at: usize, before: usize) -> Option<Cl
     window.extend(letters(&text[at..]).take(length - before).map(|(byte, c)| (at + byte, c)));
     let different: Vec<usize> = (0..length).filter(|i| window[*i].1 != right[*i]).collect();
     let sounds_alike = match different[..] {
-        [i] if comparable(window[i].1) && comparable(right[i]) => is_homophone(window[i].1, right[i]),
+        [i] if comparable(window[i].1, right[i]) => is_homophone(window[i].1, right[i]),
         [i, j] if j == i + 1 && window[i].1 == right[j] && window[j].1 == right[i] => true,
         _ => return None,
     };
@@ -219,9 +219,10 @@ fn joined(text: &str, left: Span, right: Span) -> bool {
         )
 }
 
-/// Numbers say something else, not something wrong.
-fn comparable(c: char) -> bool {
-    is_han(c) && !"〇零一二两三四五六七八九十百千万亿".contains(c)
+/// Another number says something else, not something wrong.
+fn comparable(a: char, b: char) -> bool {
+    let is_number = |c| "〇零一二两三四五六七八九十百千万亿".contains(c);
+    is_han(a) && is_han(b) && !(is_number(a) && is_number(b))
 }
 
 /// Whether two characters share a reading, tones aside.

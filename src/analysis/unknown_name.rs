@@ -95,20 +95,28 @@ impl Finder<'_> {
         (name.is_some() || !near.is_empty()).then_some(UnknownName { introduction, posts, in_list: false, name, near })
     }
 
-    /// Names of three or more characters behind a post whose last character is printed twice: 胡家福福来到.
+    /// Names of three or more characters behind a post or in a list whose last character is printed twice:
+    /// 胡家福福来到, 胡家福福、高远山.
     fn doubled(&self) -> Vec<UnknownName> {
         let persons = self.candidates.iter().filter(|candidate| candidate.kind == EntryKind::Person);
         let doubled = persons.filter_map(|person| {
             let name = person.span.slice(self.text);
             let last = name.chars().next_back().filter(|_| name.chars().count() > 2)?;
             let span = Span::new(person.span.start, person.span.end + last.len_utf8());
-            let twice = self.text[person.span.end..].starts_with(last) && boundary::ends_surely(self.text, span);
+            if !self.text[person.span.end..].starts_with(last) || !boundary::ends_surely(self.text, span) {
+                return None;
+            }
             let posts: Vec<PrintedPost> = person.posts.iter().filter(|post| !post.after_name).cloned().collect();
-            let first = posts.first().filter(|_| twice)?.start();
+            let in_list = posts.is_empty();
+            let first = posts.first().map_or(span.start, PrintedPost::start);
+            let joined = self.text[span.end..].starts_with('、') || self.text[..span.start].ends_with('、');
+            if in_list && !joined {
+                return None;
+            }
             let persons = self.analyzer.name_index().near(&span.slice(self.text).chars().collect::<Vec<_>>());
             let near = vec![NearName { span, persons }];
             let introduction = Span::new(first, span.start);
-            Some(UnknownName { introduction, posts, in_list: false, name: None, near })
+            Some(UnknownName { introduction, posts, in_list, name: None, near })
         });
         doubled.collect()
     }
@@ -204,15 +212,10 @@ impl Finder<'_> {
 
     /// The name of two or three characters from `start` on, if a surname begins it and its end is sure.
     fn name_from(&self, start: usize) -> Option<Span> {
-        let rest = &self.text[start..];
-        let (surname, ()) = VOCABULARY.surnames.beginning(rest)?;
-        let given = rest[surname..].char_indices().take(2).take_while(|(_, c)| is_han(*c));
-        let ends = given.map(|(at, c)| start + surname + at + c.len_utf8());
-        let ends_at = |given: usize, end: usize| match given {
-            0 => boundary::is_closed(self.text, end),
+        let span = name_at(self.text, start, |given, end| match given {
+            1 => boundary::is_closed(self.text, end),
             _ => boundary::ends_name(self.text, end),
-        };
-        let span = ends.enumerate().find(|(given, end)| ends_at(*given, *end)).map(|(_, end)| Span::new(start, end))?;
+        })?;
         (!self.is_person(span.slice(self.text)) && !VOCABULARY.words_like_names.contains(span.slice(self.text)))
             .then_some(span)
     }
@@ -220,6 +223,16 @@ impl Finder<'_> {
     fn begins_candidate(&self, start: usize) -> bool {
         self.candidates.binary_search_by_key(&start, |candidate| candidate.span.start).is_ok()
     }
+}
+
+/// A surname at `start` with one or two characters behind it, of which `ends` says whether a name of so many
+/// given characters may end there.
+pub(super) fn name_at(text: &str, start: usize, ends: impl Fn(usize, usize) -> bool) -> Option<Span> {
+    let rest = &text[start..];
+    let (surname, ()) = VOCABULARY.surnames.beginning(rest)?;
+    let given = rest[surname..].char_indices().take(2).take_while(|(_, c)| is_han(*c));
+    let mut given = given.map(|(at, c)| start + surname + at + c.len_utf8()).zip(1..);
+    given.find(|(end, given)| ends(*given, *end)).map(|(end, _)| Span::new(start, end))
 }
 
 /// A name in a list, without posts of its own.

@@ -3,6 +3,7 @@
 use super::{
     context::Context,
     dated_post::{OtherTime, posts_in_state},
+    example_lexicon::CHANGED,
     finding::{Finding, Severity},
     rule::{Example, Rule, Text},
 };
@@ -22,51 +23,28 @@ pub(super) const RULE: Rule = Rule {
     },
     bad: &[
         Example {
-            lexicon: LEXICON,
+            lexicon: CHANGED,
             text: "⟦省委宣传部部长⟧林一鸣出席会议。",
             fixed: Some("长春市委书记林一鸣出席会议。"),
         },
         Example {
-            lexicon: LEXICON,
+            lexicon: CHANGED,
             text: "⟦省委统战部部长⟧何文川回忆说，当时条件很苦。",
             fixed: Some("时任省委统战部部长何文川回忆说，当时条件很苦。"),
         },
     ],
     good: &[
-        Example { lexicon: LEXICON, text: "时任省委宣传部部长林一鸣出席会议。", fixed: None },
+        Example { lexicon: CHANGED, text: "时任省委宣传部部长林一鸣出席会议。", fixed: None },
         Example {
-            lexicon: LEXICON, text: "省委统战部原部长何文川回忆说，当时条件很苦。", fixed: None
+            lexicon: CHANGED, text: "省委统战部原部长何文川回忆说，当时条件很苦。", fixed: None
         },
-        Example { lexicon: LEXICON, text: "长春市委书记林一鸣出席会议。", fixed: None },
+        Example { lexicon: CHANGED, text: "长春市委书记林一鸣出席会议。", fixed: None },
         Example {
-            lexicon: LEXICON, text: "---\ndate: 2021-06-01\n---\n\n省委宣传部部长林一鸣出席会议。", fixed: None
+            lexicon: CHANGED, text: "---\ndate: 2021-06-01\n---\n\n省委宣传部部长林一鸣出席会议。", fixed: None
         },
     ],
     check,
 };
-
-const LEXICON: &str = r#"
-[[person]]
-id = "lin-yiming"
-name = "林一鸣"
-[[person.post]]
-title = "吉林省委宣传部部长"
-place = "220000"
-start = "2019-03-02"
-end = "2022-03-31"
-[[person.post]]
-title = "长春市委书记"
-place = "220100"
-start = "2022-04-01"
-
-[[person]]
-id = "he-wenchuan"
-name = "何文川"
-[[person.post]]
-title = "吉林省委统战部部长"
-place = "220000"
-end = "2020"
-"#;
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     findings.extend(posts_in_state(context, InForce::Ended).iter().map(|ended| report(context, ended)));

@@ -3,6 +3,7 @@
 use super::{
     context::Context,
     dated_post::{OtherTime, posts_in_state},
+    example_lexicon::CHANGED,
     finding::{Finding, Severity},
     rule::{Example, Rule, Text},
 };
@@ -21,35 +22,20 @@ pub(super) const RULE: Rule = Rule {
              alone.",
     },
     bad: &[Example {
-        lexicon: LEXICON,
+        lexicon: CHANGED,
         text: "---\ndate: 2021-06-01\n---\n\n⟦长春市委书记⟧林一鸣出席会议。",
-        fixed: Some("---\ndate: 2021-06-01\n---\n\n省委宣传部长林一鸣出席会议。"),
+        fixed: Some("---\ndate: 2021-06-01\n---\n\n省委宣传部部长林一鸣出席会议。"),
     }],
     good: &[
-        Example { lexicon: LEXICON, text: "长春市委书记林一鸣出席会议。", fixed: None },
+        Example { lexicon: CHANGED, text: "长春市委书记林一鸣出席会议。", fixed: None },
         Example {
-            lexicon: LEXICON,
+            lexicon: CHANGED,
             text: "---\ndate: 2022-03-01\n---\n\n拟任长春市委书记林一鸣参加谈话。",
             fixed: None,
         },
     ],
     check,
 };
-
-const LEXICON: &str = r#"
-[[person]]
-id = "lin-yiming"
-name = "林一鸣"
-[[person.post]]
-title = "吉林省委宣传部部长"
-place = "220000"
-start = "2019-03-02"
-end = "2022-03-31"
-[[person.post]]
-title = "长春市委书记"
-place = "220100"
-start = "2022-04-01"
-"#;
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     findings.extend(posts_in_state(context, InForce::NotYet).iter().map(|early| report(context, early)));

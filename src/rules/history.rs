@@ -23,7 +23,7 @@ pub(super) fn is_told_of_the_past(context: &Context<'_>, mention: &Mention) -> b
     let this_year = i32::from(context.as_of.earliest().year());
     let earlier = years(sentence).any(|year| year < this_year);
     earlier
-        || ["时称", "时属", "原属", "原称", "旧称", "原名", "曾属", "当时的", "解放前", "新中国成立"]
+        || ["时称", "时属", "时任", "原属", "原称", "旧称", "原名", "曾属", "当时", "那时", "解放前", "新中国成立"]
             .iter()
             .any(|word| sentence.contains(word))
 }
@@ -73,13 +73,18 @@ pub(super) fn paragraph_tells_of_the_past(context: &Context<'_>, mention: &Menti
         "八路军",
         "战争",
         "籍",
-        "当年",
         "出生",
         "老家",
     ];
     is_told_of_the_past(context, mention)
         || years(&text[from..to]).any(|year| year < this_year)
         || words.iter().any(|word| text[from..to].contains(word))
+        || text[from..to].match_indices("当年").any(|(at, word)| !is_this_year(&text[from + at + word.len()..]))
+}
+
+/// Whether 当年 before these words means the year of the draft: 当年开工、当年投产.
+fn is_this_year(after: &str) -> bool {
+    ["就", "即", "开工", "建成", "投产", "完成", "见效", "达产", "实现"].iter().any(|word| after.starts_with(word))
 }
 
 /// Years printed with four digits before 年.

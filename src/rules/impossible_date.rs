@@ -121,7 +121,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let mut years = Years::default();
     for (block, source) in context.draft.blocks.iter().enumerate() {
         let text = source.content.text.as_str();
-        let dates = calendar::dates(text);
+        let dates = with_ranges(text, calendar::dates(text));
         for date in dates.iter().filter(|date| is_of_common_calendar(text, date)) {
             if let Some(message) = impossible_day(date) {
                 findings.push(context.finding(&RULE, block, date.span, message));
@@ -136,6 +136,16 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let impossible = times.iter().filter_map(|time| impossible_time(time).map(|message| (time, message)));
         findings.extend(impossible.map(|(time, message)| context.finding(&RULE, block, time.span, message)));
     }
+}
+
+/// The dates with those that end a range and leave out their month: 7月21日（星期四）至22日（星期五）.
+fn with_ranges(text: &str, dates: Vec<PrintedDate>) -> Vec<PrintedDate> {
+    let ends = dates.iter().filter_map(|first| {
+        let weekday = calendar::weekday_in_brackets(text, first.span.end);
+        calendar::day_behind(text, first, weekday.map_or(first.span.end, |weekday| weekday.end))
+    });
+    let ends: Vec<PrintedDate> = ends.collect();
+    dates.into_iter().chain(ends).collect()
 }
 
 /// The years named in a draft up to a block, read as far as they are asked for.

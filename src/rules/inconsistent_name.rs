@@ -7,7 +7,7 @@ use smol_str::SmolStr;
 use super::{
     context::Context,
     finding::{Finding, Severity},
-    name_slip::name_slips,
+    name_slip::{name_slips, stands_behind_foreign_post},
     rule::{Example, Rule, Text},
 };
 use crate::{
@@ -36,6 +36,11 @@ pub(super) const RULE: Rule = Rule {
     bad: &[
         Example {
             lexicon: LEXICON,
+            text: "省委宣传部长林一鸣来到车间。⟦林一鸣鸣⟧要求，抓紧抓实。",
+            fixed: Some("省委宣传部长林一鸣来到车间。林一鸣要求，抓紧抓实。"),
+        },
+        Example {
+            lexicon: LEXICON,
             text: "省委常委、宣传部长林一鸣来到白城市。⟦林一明⟧强调，要抓好落实。",
             fixed: Some("省委常委、宣传部长林一鸣来到白城市。林一鸣强调，要抓好落实。"),
         },
@@ -59,6 +64,9 @@ pub(super) const RULE: Rule = Rule {
             lexicon: LEXICON, text: "村民赵春来说，路修好了。司机赵春莱说，车也通了。赵春莱笑了。", fixed: None
         },
         Example { lexicon: LEXICON, text: "省委宣传部长林一鸣说，林一明白了。", fixed: None },
+        Example {
+            lexicon: LEXICON, text: "省委宣传部长林一鸣出席。林一鸣鸣谢各方支持。", fixed: None
+        },
         Example { lexicon: LEXICON, text: "村民赵春来说，赵春来过这里。", fixed: None },
     ],
     check,
@@ -104,8 +112,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             // What stands in a list is compared with its neighbours, by P101.
             let in_list = source.content.text[..variant.span.start].ends_with('、')
                 || source.content.text[variant.span.end..].starts_with('、');
-            let open =
-                !in_list && !misspelt.contains(&(block, variant.span)) && !is_known(context, block, variant.span);
+            let open = !in_list
+                && !misspelt.contains(&(block, variant.span))
+                && !is_known(context, block, variant.span, &names, right);
             if open && is_same_person(context, &names, right, block, variant.span) {
                 findings.push(report(context, &names[right], right, block, variant.span));
             }
@@ -144,9 +153,24 @@ fn printed_names(context: &Context<'_>) -> HashMap<SmolStr, PrintedName> {
     names
 }
 
-/// Whether a certain mention stands there.
-fn is_known(context: &Context<'_>, block: usize, span: Span) -> bool {
-    context.analysis.blocks[block].candidates.iter().any(|candidate| candidate.span.intersects(span))
+/// Whether a certain mention stands there. The name itself with its last character twice (胡家福福) is none if the
+/// draft has the name elsewhere.
+fn is_known(
+    context: &Context<'_>,
+    block: usize,
+    span: Span,
+    names: &HashMap<SmolStr, PrintedName>,
+    right: &SmolStr,
+) -> bool {
+    let repeated = names.get(right).is_some_and(|printed| printed.count > 1);
+    let is_doubled = |candidate: Span| {
+        repeated
+            && candidate.start == span.start
+            && candidate.end < span.end
+            && context.words(block, candidate) == right
+    };
+    let candidates = context.analysis.blocks[block].candidates.iter();
+    candidates.into_iter().any(|candidate| candidate.span.intersects(span) && !is_doubled(candidate.span))
 }
 
 /// Whether the variant can only be the person named `right`.
@@ -180,14 +204,16 @@ fn is_same_person(
         && !outranks
         && !stand_together(context, written, right)
         && !is_presented(context, printed, written)
+        && !printed.entry.is_some_and(|person| stands_behind_foreign_post(context, block, span, person))
 }
 
 /// Whether one sentence names both: then they are two people.
 fn stand_together(context: &Context<'_>, written: &str, right: &str) -> bool {
     context.draft.blocks.iter().any(|block| {
         let text = block.content.text.as_str();
-        text.match_indices(written)
-            .any(|(at, _)| sentence_around(text, Span::new(at, at + written.len())).slice(text).contains(right))
+        text.match_indices(written).any(|(at, _)| {
+            sentence_around(text, Span::new(at, at + written.len())).slice(text).replace(written, "").contains(right)
+        })
     })
 }
 

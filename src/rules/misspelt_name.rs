@@ -2,6 +2,7 @@
 
 use super::{
     context::Context,
+    example_lexicon::{OFFICIALS, RANKED},
     finding::{Finding, Severity},
     name_slip::{Ground, NameSlip, name_slips},
     rule::{Example, Rule, Text},
@@ -27,122 +28,91 @@ pub(super) const RULE: Rule = Rule {
     },
     bad: &[
         Example {
-            lexicon: LEXICON,
+            lexicon: OFFICIALS,
             text: "省委常委、宣传部长⟦林一明⟧到白城市调研。",
             fixed: Some("省委常委、宣传部长林一鸣到白城市调研。"),
         },
         Example {
-            lexicon: LEXICON, text: "长春市委书记⟦石长⟧主持会议。", fixed: Some("长春市委书记石长明主持会议。")
+            lexicon: OFFICIALS,
+            text: "长春市委书记⟦石长⟧主持会议。",
+            fixed: Some("长春市委书记石长明主持会议。"),
         },
         Example {
-            lexicon: LEXICON,
+            lexicon: OFFICIALS,
             text: "长春市委书记⟦石明长⟧主持会议。",
             fixed: Some("长春市委书记石长明主持会议。"),
         },
         Example {
-            lexicon: LEXICON,
+            lexicon: OFFICIALS,
             text: "长春市委书记⟦右长明⟧主持会议。",
             fixed: Some("长春市委书记石长明主持会议。"),
         },
         Example {
-            lexicon: LEXICON,
+            lexicon: OFFICIALS,
             text: "长春市委书记⟦石长明明⟧主持会议。",
             fixed: Some("长春市委书记石长明主持会议。"),
         },
         Example {
-            lexicon: LEXICON,
+            lexicon: OFFICIALS,
             text: "长春市委书记⟦石长明明⟧提出三点要求。",
             fixed: Some("长春市委书记石长明提出三点要求。"),
         },
         Example {
-            lexicon: LEXICON,
+            lexicon: OFFICIALS,
             text: "长春市委书记⟦石常明⟧作交流发言。",
             fixed: Some("长春市委书记石长明作交流发言。"),
         },
         Example {
-            lexicon: LEXICON,
+            lexicon: OFFICIALS,
             text: "长春市委书记⟦石长江⟧主持会议。",
             fixed: Some("长春市委书记石长明主持会议。"),
         },
         Example {
-            lexicon: LEXICON,
+            lexicon: OFFICIALS,
             text: "省领导高远山、⟦林一名⟧、何文川出席会议。",
             fixed: Some("省领导高远山、林一鸣、何文川出席会议。"),
         },
         Example {
-            lexicon: LEXICON,
+            lexicon: OFFICIALS,
             text: "省领导⟦高远珊⟧、林一鸣、何文川出席会议。",
             fixed: Some("省领导高远山、林一鸣、何文川出席会议。"),
         },
         Example {
-            lexicon: LEXICON,
+            lexicon: OFFICIALS,
+            text: "高远山、林一鸣、⟦贺文川⟧出席会议。",
+            fixed: Some("高远山、林一鸣、何文川出席会议。"),
+        },
+        Example {
+            lexicon: OFFICIALS,
+            text: "高远山、林一鸣、⟦荷文川⟧、石长明出席会议。",
+            fixed: Some("高远山、林一鸣、何文川、石长明出席会议。"),
+        },
+        Example {
+            lexicon: RANKED,
+            text: "⟦楚一鸣⟧、高远山、何文川出席会议。",
+            fixed: Some("林一鸣、高远山、何文川出席会议。"),
+        },
+        Example {
+            lexicon: OFFICIALS,
             text: "时任省委统战部部长⟦何文传⟧回忆说，当时条件很苦。",
             fixed: Some("时任省委统战部部长何文川回忆说，当时条件很苦。"),
         },
     ],
     good: &[
-        Example { lexicon: LEXICON, text: "省委常委、宣传部长林一鸣到白城市调研。", fixed: None },
-        Example { lexicon: LEXICON, text: "广东省委宣传部长林一明来访。", fixed: None },
-        Example { lexicon: LEXICON, text: "长春市公安局局长石常明介绍了情况。", fixed: None },
-        Example { lexicon: LEXICON, text: "村民林一明说，路修好了。", fixed: None },
-        Example { lexicon: LEXICON, text: "省委秘书长李伟民出席会议。", fixed: None },
-        Example { lexicon: LEXICON, text: "省委秘书长李强出席会议。", fixed: None },
-        Example { lexicon: LEXICON, text: "获奖者有林一明、王芳、高远珊。", fixed: None },
-        Example { lexicon: LEXICON, text: "省人大代表林一明、政协委员高远珊发言。", fixed: None },
-        Example { lexicon: LEXICON, text: "长春市委书记石长明明天赴京。", fixed: None },
+        Example { lexicon: OFFICIALS, text: "省委常委、宣传部长林一鸣到白城市调研。", fixed: None },
+        Example { lexicon: OFFICIALS, text: "广东省委宣传部长林一明来访。", fixed: None },
+        Example { lexicon: OFFICIALS, text: "长春市公安局局长石常明介绍了情况。", fixed: None },
+        Example { lexicon: OFFICIALS, text: "村民林一明说，路修好了。", fixed: None },
+        Example { lexicon: OFFICIALS, text: "省委秘书长李伟民出席会议。", fixed: None },
+        Example { lexicon: OFFICIALS, text: "省委秘书长李强出席会议。", fixed: None },
+        Example { lexicon: OFFICIALS, text: "获奖者有林一明、王芳、高远珊。", fixed: None },
+        Example { lexicon: OFFICIALS, text: "省人大代表林一明、政协委员高远珊发言。", fixed: None },
+        Example { lexicon: OFFICIALS, text: "长春市委书记石长明明天赴京。", fixed: None },
+        Example { lexicon: RANKED, text: "高远山、何文川、楚一鸣、石长明出席会议。", fixed: None },
+        Example { lexicon: OFFICIALS, text: "高远山、楚一鸣、何文川出席会议。", fixed: None },
     ],
     check,
 };
-
-const LEXICON: &str = r#"
-[[person]]
-id = "lin-yiming"
-name = "林一鸣"
-[[person.post]]
-title = "吉林省委常委"
-place = "220000"
-[[person.post]]
-title = "吉林省委宣传部部长"
-place = "220000"
-start = "2022-01-10"
-
-[[person]]
-id = "gao-yuanshan"
-name = "高远山"
-[[person.post]]
-title = "吉林省委常委"
-place = "220000"
-[[person.post]]
-title = "吉林省委组织部部长"
-place = "220000"
-start = "2021-05-06"
-
-[[person]]
-id = "he-wenchuan"
-name = "何文川"
-[[person.post]]
-title = "吉林省委统战部部长"
-place = "220000"
-end = "2020-05-01"
-[[person.post]]
-title = "吉林省委副书记"
-place = "220000"
-start = "2020-05-02"
-
-[[person]]
-id = "shi-changming"
-name = "石长明"
-[[person.post]]
-title = "长春市委书记"
-place = "220100"
-
-[[person]]
-id = "li-wei"
-name = "李伟"
-[[person.post]]
-title = "吉林省委秘书长"
-place = "220000"
-"#;
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     findings.extend(name_slips(context).iter().map(|slip| report(context, slip)));
@@ -158,7 +128,7 @@ fn report(context: &Context<'_>, slip: &NameSlip<'_>) -> Finding {
             Ground::Holder(post) | Ground::Member(post) | Ground::OtherTime(post) => {
                 context.post_evidence(person, post)
             }
-            Ground::List => context.evidence(person, "name", right, Default::default(), &[]),
+            Ground::Order | Ground::List => context.evidence(person, "name", right, Default::default(), &[]),
         });
     let title = Message::new(format!("改为“{right}”"), format!("replace with “{right}”"));
     let safe = matches!(slip.ground, Ground::Holder(_)) && slip.person.likeness == Likeness::Alike;
@@ -195,6 +165,10 @@ fn message(context: &Context<'_>, slip: &NameSlip<'_>, written: &str) -> Message
         Ground::OtherTime(post) => Message::new(
             format!("“{written}”疑为“{right}”之误：词库记载任“{}”的是{right}", title(post)),
             format!("“{written}” is probably “{right}”, whom the lexicon has as “{}”", title(post)),
+        ),
+        Ground::Order => Message::new(
+            format!("“{written}”疑为“{right}”之误：名单按{}生效的排名，这里正是{right}的位置", day.in_chinese()),
+            format!("“{written}” is probably “{right}”, whose place in the order in force on {day} this is"),
         ),
         Ground::List => Message::new(
             format!("“{written}”疑为“{right}”之误：名单中相邻的人与{right}同在一地任职"),

@@ -4,6 +4,7 @@
 
 mod context;
 mod dated_post;
+mod example_lexicon;
 mod finding;
 mod history;
 mod name_slip;

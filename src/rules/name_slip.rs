@@ -1,6 +1,6 @@
 //! Names that stand where a lexicon person is named, and are one slip away from that person's name.
 
-use super::{context::Context, history::is_told_of_other_time};
+use super::{context::Context, history::is_told_of_other_time, roll_call_order::orders_in_force};
 use crate::{
     analysis::{Likeness, Mention, NearPerson, PrintedPost, Standing, Tense, UnknownName, occupation_before},
     lexicon::{EntryIndex, EntryKind, InForce},
@@ -28,6 +28,8 @@ pub(super) enum Ground {
     Member(usize),
     /// The person held it at another time.
     OtherTime(usize),
+    /// The list follows an order of precedence in force, in which the person stands here.
+    Order,
     /// People of the same list are this person's colleagues.
     List,
 }
@@ -61,7 +63,7 @@ fn best<'a>(context: &Context<'a>, block: usize, unknown: &'a UnknownName) -> Op
 }
 
 /// Posts of which many people hold the same one say nothing about who is meant.
-fn is_shared_by_many(post: &PrintedPost) -> bool {
+pub(super) fn is_shared_by_many(post: &PrintedPost) -> bool {
     ["代表", "委员", "候补委员", "成员", "督学", "巡视员", "调研员"].contains(&post.post.role)
 }
 
@@ -73,7 +75,8 @@ fn ground(
     person: EntryIndex,
 ) -> Option<Ground> {
     if unknown.in_list {
-        return stands_among_colleagues(context, block, span, person).then_some(Ground::List);
+        let ranked = stands_in_order(context, block, span, person).then_some(Ground::Order);
+        return ranked.or_else(|| stands_among_colleagues(context, block, span, person).then_some(Ground::List));
     }
     let telling = unknown.posts.iter().filter(|post| post.clear && !is_shared_by_many(post));
     telling.filter_map(|post| ground_of_post(context, block, post, person)).min()
@@ -104,12 +107,42 @@ fn is_convincing(written: &str, person: &NearPerson, ground: Ground, unknown: &U
     let long = right > 2;
     let announced = unknown.posts.iter().any(|post| post.tense.is_some_and(Tense::announces));
     match (ground, person.likeness) {
-        (Ground::OtherTime(_) | Ground::List, Likeness::Alike) => long,
+        (Ground::Order, Likeness::Other) => long && written == right,
+        (Ground::OtherTime(_) | Ground::List | Ground::Order, Likeness::Alike) => long,
+        (Ground::Order, Likeness::Near) => long && written == right,
         (Ground::List | Ground::OtherTime(_), _) => false,
         (_, Likeness::Alike) => true,
         (_, Likeness::Near) => long && !announced,
         (_, Likeness::Other) => long && written == right && !announced,
     }
+}
+
+/// Whether the name stands in a list of two or more people of an order of precedence in force, just where the
+/// person would stand, who is missing there.
+fn stands_in_order(context: &Context<'_>, block: usize, span: Span, person: EntryIndex) -> bool {
+    let text = context.draft.blocks[block].content.text.as_str();
+    let joint = '、'.len_utf8();
+    let is_neighbour = |item: Span| {
+        let beside = item.end + joint == span.start || span.end + joint == item.start;
+        beside && text.get(item.end..span.start).or(text.get(span.end..item.start)) == Some("、")
+    };
+    let mut calls = context.analysis.roll_calls.iter().filter(|call| call.block == block);
+    let Some(call) = calls.find(|call| call.members.iter().any(|member| is_neighbour(member.item))) else {
+        return false;
+    };
+    let orders = orders_in_force(context);
+    orders.iter().any(|(_, ranks)| {
+        let Some(own) = ranks.get(&person) else { return false };
+        let members = call.members.iter().filter_map(|member| {
+            let rank = ranks.get(&context.analysis.mentions[member.mention].entry?)?;
+            Some((member.item.start, *rank))
+        });
+        let mut places: Vec<(usize, usize)> = members.collect();
+        let enough = places.len() > 1;
+        places.push((span.start, *own));
+        places.sort_unstable();
+        enough && places.is_sorted_by(|a, b| a.1 < b.1)
+    })
 }
 
 /// Whether a neighbour in the list shares a jurisdiction with the person, or, where the lexicon has no
@@ -167,6 +200,14 @@ fn is_someone_else(context: &Context<'_>, slip: &NameSlip<'_>) -> bool {
                 same && has_foreign_post(context, text, unknown, slip.person.entry)
             })
     })
+}
+
+/// Whether posts stand right before a name, and none of them is this person's.
+pub(super) fn stands_behind_foreign_post(context: &Context<'_>, block: usize, span: Span, person: EntryIndex) -> bool {
+    let text = context.draft.blocks[block].content.text.as_str();
+    let behind = |unknown: &&UnknownName| !unknown.in_list && unknown.introduction.end == span.start;
+    let mut unknown = context.analysis.blocks[block].unknown_names.iter().filter(behind);
+    unknown.any(|unknown| has_foreign_post(context, text, unknown, person))
 }
 
 fn has_foreign_post(context: &Context<'_>, text: &str, unknown: &UnknownName, person: EntryIndex) -> bool {

@@ -2,9 +2,10 @@
 
 use smol_str::SmolStr;
 
-use super::{context::Context, history};
+use super::{context::Context, finding::Finding, history, rule::Rule};
 use crate::{
     analysis::Mention,
+    lang::Message,
     lexicon::{EntryIndex, EntryKind, entry::Level},
     text::Span,
 };
@@ -21,6 +22,24 @@ pub(super) struct UnknownPlace<'a> {
     pub outer: EntryIndex,
 }
 
+impl UnknownPlace<'_> {
+    /// The finding that the place and name of `right` should stand here.
+    pub fn report(
+        &self,
+        context: &Context<'_>,
+        rule: &Rule,
+        message: Message,
+        right: (EntryIndex, &str),
+        safe: bool,
+    ) -> Finding {
+        let (place, name) = right;
+        let title = Message::new(format!("改为“{name}”"), format!("replace with “{name}”"));
+        let finding = context.finding(rule, self.block, self.span, message);
+        let fix = context.replace(title, safe, self.block, self.span, name);
+        finding.with_evidence(context.place_evidence(place)).with_fix(fix)
+    }
+}
+
 /// The longest name that is compared, in characters.
 const LONGEST_NAME: usize = 9;
 
@@ -34,13 +53,16 @@ pub(super) fn unknown_places<'a>(context: &Context<'a>) -> Vec<UnknownPlace<'a>>
 fn behind<'a>(context: &Context<'a>, mention: &Mention) -> Option<UnknownPlace<'a>> {
     let text: &'a str = context.draft.blocks[mention.block].content.text.as_str();
     let tail = &text[mention.content.end..];
-    let (outer, start) = match ['、', '和'].into_iter().find(|joint| tail.starts_with(*joint)) {
-        Some(joint) => {
-            let level = context.place_level(mention).filter(|level| *level >= Level::County)?;
-            let parent = context.lexicon().parent_on(mention.entry?, context.as_of)?;
-            (level <= Level::Township).then_some((parent, mention.content.end + joint.len_utf8()))?
+    let joint = ['、', '和'].into_iter().find(|joint| tail.starts_with(*joint));
+    let level = context.place_level(mention);
+    let beside = matches!(level, Some(Level::County | Level::Township));
+    let (outer, start) = match joint {
+        Some(joint) if beside => {
+            (context.lexicon().parent_on(mention.entry?, context.as_of)?, mention.content.end + joint.len_utf8())
         }
-        None => (mention.entry?, mention.content.end),
+        // 延边州和龙市: 和 begins the name.
+        Some('和') | None => (mention.entry?, mention.content.end),
+        Some(_) => return None,
     };
     let is_han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
     let word = text[start..].char_indices().take(LONGEST_NAME).take_while(|(_, c)| is_han(*c));

@@ -23,9 +23,9 @@ pub(super) const RULE: Rule = Rule {
     summary: Text { zh: "分句、句子或段落重复粘贴", en: "a clause, sentence or paragraph is pasted twice" },
     why: Text {
         zh: "改稿、拼稿时容易把同一段话贴两遍。报紧挨着重复的八字以上的话，和全稿出现两次的二十字以上的段落。\
-             标题、引文、列表、表格、图片说明、固定提法，反复三次以上的（多是歌词、口号），不报。",
+             列表中只看同一项之内。标题、引文、表格、图片说明、固定提法，反复三次以上的（多是歌词、口号），不报。",
         en: "Text gets pasted twice while a draft is put together. Reported are eight or more characters repeated side \
-             by side, and paragraphs of twenty or more that stand in the draft twice. Headlines, quotations, lists, \
+             by side, and paragraphs of twenty or more that stand in the draft twice; in a list, only within an item. Headlines, quotations, \
              tables, captions, formulations and what is said three times or more (a refrain) are left alone.",
     },
     bad: &[
@@ -33,6 +33,11 @@ pub(super) const RULE: Rule = Rule {
             lexicon: "",
             text: "要抢抓项目建设黄金期，⟦要抢抓项目建设黄金期⟧，形成更多实物量。",
             fixed: Some("要抢抓项目建设黄金期，形成更多实物量。"),
+        },
+        Example {
+            lexicon: "",
+            text: "- 参加人员包括各县市区负责人，⟦参加人员包括各县市区负责人⟧。",
+            fixed: Some("- 参加人员包括各县市区负责人。"),
         },
         Example {
             lexicon: "",
@@ -59,7 +64,7 @@ pub(super) const RULE: Rule = Rule {
             lexicon: "", text: "我们走在大路上啊，我们走在大路上啊，我们走在大路上啊。", fixed: None
         },
         Example {
-            lexicon: "", text: "- 参加人员包括各县市区负责人，参加人员包括各县市区负责人。", fixed: None
+            lexicon: "", text: "- 参加人员包括各县市区负责人。\n- 参加人员包括各县市区负责人。", fixed: None
         },
         Example {
             lexicon: "",
@@ -93,7 +98,7 @@ const CAPTION_STARTS: [&str; 4] = ["图为", "图①", "▲", "△"];
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for (block, source) in context.draft.blocks.iter().enumerate() {
-        if source.kind == BlockKind::Paragraph {
+        if matches!(source.kind, BlockKind::Paragraph | BlockKind::ListItem) {
             let mut repeats = repeats(&source.content.text);
             if !repeats.is_empty() {
                 leave_out_meant(context, block, &mut repeats);

@@ -2,6 +2,7 @@
 
 use super::{
     context::Context,
+    example_lexicon::THREE_PERSONS,
     finding::{Finding, Severity},
     numeral::{in_chinese, number},
     rule::{Example, Rule, Text},
@@ -20,34 +21,26 @@ pub(super) const RULE: Rule = Rule {
         en: "Only a number right behind the list is compared; after 等, only if more people are listed than counted.",
     },
     bad: &[
-        Example { lexicon: LEXICON, text: "林一鸣、高远山、何文川等⟦2人⟧参加。", fixed: None },
         Example {
-            lexicon: LEXICON,
+            lexicon: THREE_PERSONS, text: "林一鸣、高远山、何文川等⟦2人⟧参加。", fixed: None
+        },
+        Example {
+            lexicon: THREE_PERSONS,
             text: "林一鸣、高远山、何文川⟦四位⟧同志参加。",
             fixed: Some("林一鸣、高远山、何文川三位同志参加。"),
         },
     ],
     good: &[
-        Example { lexicon: LEXICON, text: "林一鸣、高远山等10人参加。", fixed: None },
-        Example { lexicon: LEXICON, text: "林一鸣、高远山、王某某、何文川四人参加。", fixed: None },
-        Example { lexicon: LEXICON, text: "林一鸣、高远山、何文川3位同志参加。", fixed: None },
-        Example { lexicon: LEXICON, text: "王某某、林一鸣、高远山三人参加。", fixed: None },
-        Example { lexicon: LEXICON, text: "林一鸣、高远山两人一组。", fixed: None },
+        Example { lexicon: THREE_PERSONS, text: "林一鸣、高远山等10人参加。", fixed: None },
+        Example {
+            lexicon: THREE_PERSONS, text: "林一鸣、高远山、王某某、何文川四人参加。", fixed: None
+        },
+        Example { lexicon: THREE_PERSONS, text: "林一鸣、高远山、何文川3位同志参加。", fixed: None },
+        Example { lexicon: THREE_PERSONS, text: "王某某、林一鸣、高远山三人参加。", fixed: None },
+        Example { lexicon: THREE_PERSONS, text: "林一鸣、高远山两人一组。", fixed: None },
     ],
     check,
 };
-
-const LEXICON: &str = r#"
-[[person]]
-id = "lin-yiming"
-name = "林一鸣"
-[[person]]
-id = "gao-yuanshan"
-name = "高远山"
-[[person]]
-id = "he-wenchuan"
-name = "何文川"
-"#;
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for call in &context.analysis.roll_calls {

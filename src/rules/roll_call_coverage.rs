@@ -7,7 +7,7 @@ use super::{
     rule::{Example, Rule, Text},
 };
 use crate::{
-    analysis::{Mention, PrintedPost, RollCall},
+    analysis::{Mention, PrintedPost, RollCall, clause::ends_clause},
     lang::Message,
     lexicon::{EntryIndex, EntryKind},
     text::{BlockKind, Span},
@@ -25,10 +25,11 @@ pub(super) const RULE: Rule = Rule {
     },
     why: Text {
         zh: "综合报道先列名单，再一人一段以职务、姓名开头分述，增删段落时容易漏人。只看这种格式的稿件：名单上三人以上、至少一半人有\
-             分述段落才核对；名单以“等”收尾而人数未列全的，不核对；只有一人先后不同才提示。",
+             分述段落才核对；名单以“等”收尾而人数未列全的、名单是同一场会议出席人员的，不核对；只有一人先后不同才提示。",
         en: "A joint report lists its people in the lead and then gives each a paragraph that opens with post and name; when \
              paragraphs are cut or added, somebody is lost. Only drafts of that shape are compared: three people or more, \
-             half of them covered. A list that ends in 等 and is not complete is left alone.",
+             half of them covered. A list that ends in 等 and is not complete, or that names who attended one \
+             meeting, is left alone.",
     },
     bad: &[
         Example {
@@ -66,6 +67,12 @@ pub(super) const RULE: Rule = Rule {
         Example {
             lexicon: LEXICON,
             text: "省领导林一鸣、高远山、何文川、石长明出席会议。\n\n省委副书记林一鸣强调，要抓好落实。",
+            fixed: None,
+        },
+        Example {
+            lexicon: LEXICON,
+            text: "会议昨天召开，省领导林一鸣、高远山、何文川、石长明出席。\n\n省委副书记林一鸣讲话。\n\n省委常委、统战部部长\
+                   何文川主持。\n\n省委常委、组织部部长高远山作说明。",
             fixed: None,
         },
         Example {
@@ -114,6 +121,8 @@ title = "吉林省委秘书长"
 place = "220000"
 "#;
 
+/// Words of a list that says who was present: what each did there follows the order of the meeting.
+const ATTENDING: [&str; 5] = ["出席", "列席", "与会", "参加会议", "参加座谈"];
 /// From how many listed and covered people on a draft has the shape.
 const FEWEST: usize = 3;
 
@@ -153,8 +162,10 @@ fn listed(context: &Context<'_>, call: &RollCall) -> Option<Vec<(EntryIndex, Spa
     let rest = &text[last.item.end..];
     let counted = rest.strip_prefix('等').map(|rest| rest.chars().take_while(char::is_ascii_digit).collect::<String>());
     let open = counted.is_some_and(|counted| counted.parse() != Ok(call.members.len()));
+    let told = rest.split(ends_clause).next().unwrap_or_default();
+    let one_meeting = ATTENDING.iter().any(|word| told.contains(word));
     let goes_on = rest.starts_with('、') || text[..first.item.start].ends_with('、');
-    if open || goes_on || block.kind == BlockKind::Heading {
+    if open || one_meeting || goes_on || block.kind == BlockKind::Heading {
         return None;
     }
     let gaps = call.members.windows(2).map(|pair| &text[pair[0].item.end..pair[1].item.start]);

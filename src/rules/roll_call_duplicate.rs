@@ -2,6 +2,7 @@
 
 use super::{
     context::Context,
+    example_lexicon::THREE_PERSONS,
     finding::{Finding, Severity},
     rule::{Example, Rule, Text},
 };
@@ -19,28 +20,18 @@ pub(super) const RULE: Rule = Rule {
         en: "Merged lists repeat names. If two people of one name are meant, annotate both.",
     },
     bad: &[Example {
-        lexicon: LEXICON,
+        lexicon: THREE_PERSONS,
         text: "省领导林一鸣、高远山、⟦林一鸣⟧、何文川出席会议。",
         fixed: Some("省领导林一鸣、高远山、何文川出席会议。"),
     }],
     good: &[
-        Example { lexicon: LEXICON, text: "省领导林一鸣、高远山、何文川出席会议。", fixed: None },
-        Example { lexicon: LEXICON, text: "林一鸣、高远山出席会议，林一鸣讲话。", fixed: None },
+        Example {
+            lexicon: THREE_PERSONS, text: "省领导林一鸣、高远山、何文川出席会议。", fixed: None
+        },
+        Example { lexicon: THREE_PERSONS, text: "林一鸣、高远山出席会议，林一鸣讲话。", fixed: None },
     ],
     check,
 };
-
-const LEXICON: &str = r#"
-[[person]]
-id = "lin-yiming"
-name = "林一鸣"
-[[person]]
-id = "gao-yuanshan"
-name = "高远山"
-[[person]]
-id = "he-wenchuan"
-name = "何文川"
-"#;
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for call in &context.analysis.roll_calls {

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::{
     context::Context,
+    example_lexicon::RANKED,
     finding::{Edit, Finding, Fix, Severity},
     rule::{Example, Rule, Text},
 };
@@ -31,48 +32,28 @@ pub(super) const RULE: Rule = Rule {
     },
     bad: &[
         Example {
-            lexicon: LEXICON,
+            lexicon: RANKED,
             text: "省领导林一鸣、⟦何文川、高远山⟧、石长明出席会议。",
             fixed: Some("省领导林一鸣、高远山、何文川、石长明出席会议。"),
         },
         Example {
-            lexicon: LEXICON,
+            lexicon: RANKED,
             text: "⟦石长明、林一鸣和高远山⟧参加调研。",
             fixed: Some("林一鸣、高远山和石长明参加调研。"),
         },
     ],
     good: &[
-        Example { lexicon: LEXICON, text: "省领导林一鸣、高远山、何文川出席会议。", fixed: None },
-        Example { lexicon: LEXICON, text: "省领导林一鸣、何文川、石长明等出席会议。", fixed: None },
-        Example { lexicon: LEXICON, text: "何文川、高远山出席会议。", fixed: None },
+        Example { lexicon: RANKED, text: "省领导林一鸣、高远山、何文川出席会议。", fixed: None },
+        Example { lexicon: RANKED, text: "省领导林一鸣、何文川、石长明等出席会议。", fixed: None },
+        Example { lexicon: RANKED, text: "何文川、高远山出席会议。", fixed: None },
         Example {
-            lexicon: LEXICON,
+            lexicon: RANKED,
             text: "---\ndate: 2023-06-01\n---\n\n石长明、何文川、林一鸣出席会议。",
             fixed: None,
         },
     ],
     check,
 };
-
-const LEXICON: &str = r#"
-[[person]]
-id = "lin-yiming"
-name = "林一鸣"
-[[person]]
-id = "gao-yuanshan"
-name = "高远山"
-[[person]]
-id = "he-wenchuan"
-name = "何文川"
-[[person]]
-id = "shi-changming"
-name = "石长明"
-[[precedence]]
-id = "order-2022"
-people = ["lin-yiming", "gao-yuanshan", "he-wenchuan", "shi-changming"]
-start = "2022-06-24"
-end = "2022-12"
-"#;
 
 /// From how many ranked persons on a roll-call is compared.
 const FEWEST: usize = 3;
@@ -91,9 +72,11 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-type Ranks = HashMap<EntryIndex, usize>;
+/// The rank of each person in an order of precedence.
+pub(super) type Ranks = HashMap<EntryIndex, usize>;
 
-fn orders_in_force(context: &Context<'_>) -> Vec<(EntryIndex, Ranks)> {
+/// The orders of precedence in force that day.
+pub(super) fn orders_in_force(context: &Context<'_>) -> Vec<(EntryIndex, Ranks)> {
     let lexicon = context.lexicon();
     let ranks = |precedence: &Precedence| -> Ranks {
         let people = precedence.people.iter().enumerate();

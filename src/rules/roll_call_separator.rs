@@ -2,6 +2,7 @@
 
 use super::{
     context::Context,
+    example_lexicon::THREE_PERSONS,
     finding::{Finding, Severity},
     rule::{Example, Rule, Text},
 };
@@ -20,35 +21,25 @@ pub(super) const RULE: Rule = Rule {
     },
     bad: &[
         Example {
-            lexicon: LEXICON,
+            lexicon: THREE_PERSONS,
             text: "省领导林一鸣、⟦高远山何文川⟧出席会议。",
             fixed: Some("省领导林一鸣、高远山、何文川出席会议。"),
         },
         Example {
-            lexicon: LEXICON,
+            lexicon: THREE_PERSONS,
             text: "省领导林一鸣⟦、、⟧高远山、何文川出席会议。",
             fixed: Some("省领导林一鸣、高远山、何文川出席会议。"),
         },
     ],
     good: &[
-        Example { lexicon: LEXICON, text: "省领导林一鸣、高远山和何文川出席会议。", fixed: None },
-        Example { lexicon: LEXICON, text: "林一鸣高远山何文川出席会议", fixed: None },
-        Example { lexicon: LEXICON, text: "林一鸣 高远山 何文川", fixed: None },
+        Example {
+            lexicon: THREE_PERSONS, text: "省领导林一鸣、高远山和何文川出席会议。", fixed: None
+        },
+        Example { lexicon: THREE_PERSONS, text: "林一鸣高远山何文川出席会议", fixed: None },
+        Example { lexicon: THREE_PERSONS, text: "林一鸣 高远山 何文川", fixed: None },
     ],
     check,
 };
-
-const LEXICON: &str = r#"
-[[person]]
-id = "lin-yiming"
-name = "林一鸣"
-[[person]]
-id = "gao-yuanshan"
-name = "高远山"
-[[person]]
-id = "he-wenchuan"
-name = "何文川"
-"#;
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let persons: Vec<&Mention> =

@@ -2,6 +2,7 @@
 
 use super::{
     context::Context,
+    example_lexicon::COMPONENTS,
     finding::{Edit, Finding, Fix, Severity},
     rule::{Example, Rule, Text},
     slogan_parts::{is_accepted, is_whole, run_span},
@@ -27,40 +28,28 @@ pub(super) const RULE: Rule = Rule {
     },
     bad: &[
         Example {
-            lexicon: LEXICON,
+            lexicon: COMPONENTS,
             text: "要落实“防汛要抓早、⟦救灾要抓快、抗旱要抓实⟧”的要求。",
             fixed: Some("要落实“防汛要抓早、抗旱要抓实、救灾要抓快”的要求。"),
         },
         Example {
-            lexicon: LEXICON,
+            lexicon: COMPONENTS,
             text: "做好“三篇文章”：⟦水文章、山文章⟧、林文章。",
             fixed: Some("做好“三篇文章”：山文章、水文章、林文章。"),
         },
         Example {
-            lexicon: LEXICON,
+            lexicon: COMPONENTS,
             text: "做好“三篇文章”：山文章、⟦林文章和水文章⟧。",
             fixed: Some("做好“三篇文章”：山文章、水文章和林文章。"),
         },
     ],
     good: &[
-        Example { lexicon: LEXICON, text: "防汛要抓早，抗旱要抓实，救灾要抓快。", fixed: None },
-        Example { lexicon: LEXICON, text: "救灾要抓快、抗旱要抓实。", fixed: None },
-        Example { lexicon: LEXICON, text: "水文章、山文章、林文章都要做。", fixed: None },
+        Example { lexicon: COMPONENTS, text: "防汛要抓早，抗旱要抓实，救灾要抓快。", fixed: None },
+        Example { lexicon: COMPONENTS, text: "救灾要抓快、抗旱要抓实。", fixed: None },
+        Example { lexicon: COMPONENTS, text: "水文章、山文章、林文章都要做。", fixed: None },
     ],
     check,
 };
-
-const LEXICON: &str = r#"
-[[slogan]]
-id = "flood-drought-relief"
-text = "防汛要抓早、抗旱要抓实、救灾要抓快"
-components = ["防汛要抓早", "抗旱要抓实", "救灾要抓快"]
-[[slogan]]
-id = "three-chapters"
-text = "三篇文章"
-components = ["山文章", "水文章", "林文章"]
-expands = "山文章、水文章、林文章"
-"#;
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for (block, analysis) in context.analysis.blocks.iter().enumerate() {

@@ -2,6 +2,7 @@
 
 use super::{
     context::Context,
+    example_lexicon::RENEWED,
     finding::{Finding, Severity},
     history,
     rule::{Example, Rule, Text},
@@ -9,7 +10,7 @@ use super::{
 use crate::{
     analysis::Mention,
     lang::Message,
-    lexicon::{EntryIndex, EntryKind, FormRole, InForce},
+    lexicon::{EntryIndex, EntryKind, FormRole, InForce, SETTLING_DAYS, ValidTime},
 };
 
 pub(super) const RULE: Rule = Rule {
@@ -22,34 +23,30 @@ pub(super) const RULE: Rule = Rule {
         zh: "提法当日已由新表述取代", en: "the wording was replaced by a newer one by that day"
     },
     why: Text {
-        zh: "提法会更新。词库注明停用日期和新表述的才报；新旧交替的日子、句中另有更早年份的，不报。",
-        en: "Formulations are renewed. Reported only if the lexicon gives the end of the old wording and the new one; \
-             uncertain days and sentences with an earlier year are left alone.",
+        zh: "提法会更新。词库注明停用日期和新表述的才报；新旧交替的三个月内两种写法皆可；句中另有更早年份或“当时”“那时”等字样的、\
+             前面写明时任职务的，不报。",
+        en: "Formulations are renewed. Reported only if the lexicon gives the end of the old wording and the new one. For \
+             three months after a change both are right; sentences with an earlier year, 当时, 那时 or 时任 are left alone.",
     },
     bad: &[Example {
-        lexicon: LEXICON, text: "坚持“⟦三步走防汛方针⟧”。", fixed: Some("坚持“四步走防汛战略”。")
+        lexicon: RENEWED, text: "坚持“⟦三步走防汛方针⟧”。", fixed: Some("坚持“四步走防汛战略”。")
     }],
     good: &[
-        Example { lexicon: LEXICON, text: "坚持“四步走防汛战略”。", fixed: None },
-        Example { lexicon: LEXICON, text: "2015年提出了“三步走防汛方针”。", fixed: None },
+        Example { lexicon: RENEWED, text: "坚持“四步走防汛战略”。", fixed: None },
+        Example { lexicon: RENEWED, text: "2015年提出了“三步走防汛方针”。", fixed: None },
+        Example { lexicon: RENEWED, text: "当时提出的“三步走防汛方针”管了几年用。", fixed: None },
         Example {
-            lexicon: LEXICON, text: "---\ndate: 2019-06-01\n---\n\n坚持“三步走防汛方针”。", fixed: None
+            lexicon: RENEWED, text: "时任县长的老张把“三步走防汛方针”刻在堤上。", fixed: None
+        },
+        Example {
+            lexicon: RENEWED, text: "---\ndate: 2020-08-20\n---\n\n坚持“三步走防汛方针”。", fixed: None
+        },
+        Example {
+            lexicon: RENEWED, text: "---\ndate: 2019-06-01\n---\n\n坚持“三步走防汛方针”。", fixed: None
         },
     ],
     check,
 };
-
-const LEXICON: &str = r#"
-[[slogan]]
-id = "three-steps"
-text = "三步走防汛方针"
-end = "2020-06"
-superseded_by = "four-steps"
-[[slogan]]
-id = "four-steps"
-text = "四步走防汛战略"
-start = "2020-06"
-"#;
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for (mention, entry) in context.resolved(EntryKind::Slogan) {
@@ -66,8 +63,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 fn newer_wording(context: &Context<'_>, entry: EntryIndex) -> Option<EntryIndex> {
     let slogan = context.entry(entry).slogan()?;
     let newer = context.lexicon().find(slogan.superseded_by.as_ref()?)?;
-    let ended = slogan.time.on(context.as_of) == InForce::Ended;
-    let begun = context.entry(newer).slogan()?.time.on(context.as_of) == InForce::Now;
+    let on_the_day = |time: &ValidTime| time.on_settled(context.as_of, SETTLING_DAYS);
+    let ended = on_the_day(&slogan.time) == InForce::Ended;
+    let begun = on_the_day(&context.entry(newer).slogan()?.time) == InForce::Now;
     (ended && begun).then_some(newer)
 }
 

@@ -131,7 +131,8 @@ fn render(
             .forms(person, *position)
             .iter()
             .any(|post| matches!(post.body_name(), Some("组织部" | "宣传部" | "统战部")));
-        if merged && department {
+        // Behind another post the short form is usual: 省委常委、宣传部长.
+        if department && merged.unwrap_or(!words.is_empty()) {
             title = title.replace("部部长", "部长");
         }
         words.push(title);
@@ -166,13 +167,14 @@ pub(super) fn local_title(context: &Context<'_>, mention: &Mention, held: &HeldP
     if heads { rest.to_owned() } else { local.to_owned() }
 }
 
-/// Whether the draft writes 统战部长 rather than 统战部部长.
-fn merges_department(context: &Context<'_>) -> bool {
+/// Whether the draft writes 统战部长 rather than 统战部部长; `None` if it writes neither.
+fn merges_department(context: &Context<'_>) -> Option<bool> {
     let posts = context
         .analysis
         .mentions
         .iter()
         .flat_map(|mention| mention.posts.iter().map(|post| context.words(mention.block, post.content)));
     let departments: Vec<&str> = posts.filter(|words| words.ends_with("部长")).collect();
-    departments.iter().filter(|words| words.ends_with("部部长")).count() * 2 <= departments.len()
+    let in_full = departments.iter().filter(|words| words.ends_with("部部长")).count();
+    (!departments.is_empty()).then_some(in_full * 2 <= departments.len())
 }

@@ -38,6 +38,11 @@ pub(super) const RULE: Rule = Rule {
             lexicon: "", text: "要树牢“项目为王⟦“⟧理念。", fixed: Some("要树牢“项目为王”理念。")
         },
         Example {
+            lexicon: "",
+            text: "“一天也不敢耽误，”他说，“冻土来得早。我们要赶在前头。⟦“⟧",
+            fixed: Some("“一天也不敢耽误，”他说，“冻土来得早。我们要赶在前头。”"),
+        },
+        Example {
             lexicon: "", text: "要树牢⟦”⟧项目为王”理念。", fixed: Some("要树牢“项目为王”理念。")
         },
         Example {
@@ -199,6 +204,15 @@ fn wrong_marks(text: &str, block: usize, reading: &mut MarkReading, faults: &mut
     let mut wrong = |mark: Mark, right: Option<char>| {
         faults.extend(right.map(|right| Fault { block, kind: Kind::Wrong { mark, right } }));
     };
+    // “甲。……乙。“ at the end of a paragraph: nothing can open there.
+    if let [.., first, last] = reading.unclosed[..]
+        && last.sign == first.sign
+        && matches!(last.sign, '“' | '‘')
+        && text[last.span.end..].trim().is_empty()
+    {
+        wrong(last, mark::partner(last.sign));
+        reading.unclosed.truncate(reading.unclosed.len() - 2);
+    }
     for pair in reversed_pairs(text, &mut reading.unclosed) {
         wrong(pair[1], mark::partner(pair[1].sign));
     }

@@ -66,13 +66,5 @@ fn report(context: &Context<'_>, unknown: &UnknownPlace<'_>, place: EntryIndex, 
         format!("没有“{}”，应为“{name}”", unknown.written),
         format!("there is no “{}”; it is “{name}”", unknown.written),
     );
-    let title = Message::new(format!("改为“{name}”"), format!("replace with “{name}”"));
-    let finding = context.finding(&RULE, unknown.block, unknown.span, message);
-    finding.with_evidence(context.place_evidence(place)).with_fix(context.replace(
-        title,
-        true,
-        unknown.block,
-        unknown.span,
-        name,
-    ))
+    unknown.report(context, &RULE, message, (place, name), true)
 }

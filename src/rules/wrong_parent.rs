@@ -71,7 +71,7 @@ pub(super) const RULE: Rule = Rule {
         },
         Example { lexicon: "", text: "白山市通化县某某家用电器有限公司生产。", fixed: None },
         Example {
-            lexicon: "", text: "长春市城区、白山市市区、淮北矿区、山东解放区。", fixed: None
+            lexicon: "", text: "长春市城区、通化市新城区、白山市市区、淮北矿区、山东解放区。", fixed: None
         },
         Example {
             lexicon: "",
@@ -236,15 +236,26 @@ fn right_parent(context: &Context<'_>, outer: &Mention, inner: &Mention) -> Opti
     let parent =
         chain.into_iter().find(|above| context.entry(*above).place().is_some_and(|above| above.level == level))?;
     let version = context.lexicon().version_on(parent, context.as_of)?;
-    let name = match outer.role {
-        FormRole::Name => version.name.to_string(),
-        _ => version.short.first().unwrap_or(&version.name).to_string(),
-    };
+    let name = in_style_of(context, outer, version);
     let since = version_on_day(context, place).and_then(|(_, version)| version.time.start);
     let since = since.map_or_else(Message::default, |start| {
         Message::new(format!("（{}起）", start.in_chinese()), format!(" (since {start})"))
     });
     Some((parent, name, since))
+}
+
+/// The name of the parent as the draft would print it: with its tier where the printed one has it, in short
+/// (延边州) unless the draft has the full name of five characters or more elsewhere.
+fn in_style_of(context: &Context<'_>, outer: &Mention, parent: &PlaceVersion) -> String {
+    let with_tier = parent.short.iter().find(|short| short.ends_with(names_tier) && short.chars().count() > 2);
+    let is_long = parent.name.chars().count() > 4;
+    let in_full = context.draft.blocks.iter().any(|block| block.content.text.contains(parent.name.as_str()));
+    match (outer.text.ends_with(names_tier), with_tier) {
+        (true, Some(short)) if is_long && !in_full => short.to_string(),
+        (true, _) => parent.name.to_string(),
+        (false, _) if outer.role == FormRole::Name => parent.name.to_string(),
+        (false, _) => parent.short.first().unwrap_or(&parent.name).to_string(),
+    }
 }
 
 /// The only place the inner name can mean, or for a township the only one in the prefecture of the county

@@ -2,8 +2,10 @@
 
 use super::{
     context::Context,
+    example_lexicon::OFFICIALS,
     finding::{Addition, Finding, Severity},
     history::is_told_of_the_past,
+    name_slip::is_shared_by_many,
     rule::{Example, Rule, Text},
     title::{new_post, right_title, standings},
 };
@@ -33,72 +35,38 @@ pub(super) const RULE: Rule = Rule {
     },
     bad: &[
         Example {
-            lexicon: LEXICON,
+            lexicon: OFFICIALS,
             text: "省委常委、⟦组织部长⟧林一鸣到白城市调研。",
             fixed: Some("省委常委、宣传部长林一鸣到白城市调研。"),
         },
         Example {
-            lexicon: LEXICON,
+            lexicon: OFFICIALS,
             text: "⟦长春市委书记⟧林一鸣出席会议。省委常委、组织部部长高远山主持会议。",
             fixed: Some("省委常委、宣传部部长林一鸣出席会议。省委常委、组织部部长高远山主持会议。"),
         },
         Example {
-            lexicon: LEXICON, text: "⟦省委书记⟧何文川来到通化市。", fixed: Some("省委副书记何文川来到通化市。")
+            lexicon: OFFICIALS,
+            text: "⟦省委书记⟧何文川来到通化市。",
+            fixed: Some("省委副书记何文川来到通化市。"),
         },
         Example {
-            lexicon: LEXICON, text: "省委常委、⟦省政协副主席⟧林一鸣到白城市调研。", fixed: None
+            lexicon: OFFICIALS, text: "省委常委、⟦省政协副主席⟧林一鸣到白城市调研。", fixed: None
         },
-        Example { lexicon: LEXICON, text: "⟦四平市市长⟧[石长明](@shi-changming)来访。", fixed: None },
+        Example { lexicon: OFFICIALS, text: "⟦四平市市长⟧[石长明](@shi-changming)来访。", fixed: None },
     ],
     good: &[
         Example {
-            lexicon: LEXICON, text: "省委常委、宣传部长林一鸣，省委组织部部长高远山出席会议。", fixed: None
+            lexicon: OFFICIALS, text: "省委常委、宣传部长林一鸣，省委组织部部长高远山出席会议。", fixed: None
         },
-        Example { lexicon: LEXICON, text: "时任省委组织部长林一鸣回忆了当时的情景。", fixed: None },
-        Example { lexicon: LEXICON, text: "某集团公司组织部长林一鸣介绍了情况。", fixed: None },
-        Example { lexicon: LEXICON, text: "广东省委宣传部长高远山来访。", fixed: None },
-        Example { lexicon: LEXICON, text: "省委常委何文川出席会议。", fixed: None },
+        Example {
+            lexicon: OFFICIALS, text: "时任省委组织部长林一鸣回忆了当时的情景。", fixed: None
+        },
+        Example { lexicon: OFFICIALS, text: "某集团公司组织部长林一鸣介绍了情况。", fixed: None },
+        Example { lexicon: OFFICIALS, text: "广东省委宣传部长高远山来访。", fixed: None },
+        Example { lexicon: OFFICIALS, text: "省委常委何文川出席会议。", fixed: None },
     ],
     check,
 };
-
-const LEXICON: &str = r#"
-[[person]]
-id = "lin-yiming"
-name = "林一鸣"
-[[person.post]]
-title = "吉林省委常委"
-place = "220000"
-[[person.post]]
-title = "吉林省委宣传部部长"
-place = "220000"
-start = "2022-01-10"
-
-[[person]]
-id = "gao-yuanshan"
-name = "高远山"
-[[person.post]]
-title = "吉林省委常委"
-place = "220000"
-[[person.post]]
-title = "吉林省委组织部部长"
-place = "220000"
-start = "2021-05-06"
-
-[[person]]
-id = "he-wenchuan"
-name = "何文川"
-[[person.post]]
-title = "吉林省委副书记"
-place = "220000"
-
-[[person]]
-id = "shi-changming"
-name = "石长明"
-[[person.post]]
-title = "长春市委书记"
-place = "220100"
-"#;
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for (mention, person) in context.resolved(EntryKind::Person) {
@@ -163,7 +131,11 @@ fn prove(
     }
     let known_otherwise = all.iter().any(|(_, standing)| matches!(standing, Standing::Held(InForce::Now, _)));
     let is_certain = known_otherwise || mention.resolution == Resolution::Annotation;
-    (is_certain && printed.post.body_name().is_some()).then_some(Proof::Unlisted)
+    // A full name with a post of the place where the person serves is hardly somebody else's.
+    let at_home = mention.text.chars().count() > 2
+        && !is_shared_by_many(printed)
+        && book.shares_jurisdiction(context.lexicon(), person, &printed.post, context.setting());
+    (at_home || is_certain && printed.post.body_name().is_some()).then_some(Proof::Unlisted)
 }
 
 fn report(

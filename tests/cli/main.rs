@@ -14,6 +14,7 @@ mod lexicon;
 mod options;
 mod packs;
 mod report_formats;
+mod selection;
 mod stream;
 mod strip;
 mod usage;
