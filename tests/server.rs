@@ -31,5 +31,7 @@ mod session;
 mod stress;
 #[path = "server/sync.rs"]
 mod sync;
+#[path = "server/transport.rs"]
+mod transport;
 #[path = "server/unopened.rs"]
 mod unopened;

@@ -32,6 +32,7 @@
 
 mod answer;
 mod backend;
+mod batch;
 mod card;
 mod client_traits;
 mod diagnostics;
