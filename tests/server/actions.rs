@@ -146,11 +146,13 @@ fn the_as_of_command_wins_over_settings_and_drafts() {
     client.settings = json!({"asOf": "2021-12-31"});
     client.initialize(Some(workspace.root()), able());
     let uri = workspace.uri("a.md");
-    let status = |client: &mut Client, as_of: &str, origin: &str| {
+    let mut revision = None;
+    let mut status = |client: &mut Client, as_of: &str, origin: &str| {
         let status = client.notification("hegao/status", |params| {
             params["uri"] == uri && params["asOf"] == as_of && params["origin"] == origin
         });
         assert!(status["revision"].is_u64() && status["counts"]["error"].is_u64(), "{status}");
+        assert_eq!(status["revision"], *revision.get_or_insert_with(|| status["revision"].clone()), "{status}");
         status["counts"]["error"].as_u64().unwrap()
     };
     client.open(&uri, "markdown", 1, "---\ndate: 2022-07-10\n---\n省教育厅厅长林一鸣出席会议。\n");
@@ -159,6 +161,8 @@ fn the_as_of_command_wins_over_settings_and_drafts() {
         client.request("workspace/executeCommand", json!({"command": "hegao.setAsOf", "arguments": [argument]}))
     };
     client.forget_unread();
+    // The lexicon is not looked at again for another day.
+    std::fs::remove_file(workspace.path("lexicon/lexicon.toml")).unwrap();
     assert_eq!(command(&mut client, json!("2022-07-10")), Ok(Value::Null));
     assert_eq!(status(&mut client, "2022-07-10", "option"), 1, "the command wins over the setting");
     assert_eq!(codes(&client.diagnostics(&uri, |params| params["diagnostics"] != json!([]))), ["P202"]);
