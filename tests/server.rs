@@ -5,6 +5,8 @@ mod client;
 #[path = "server/workspace.rs"]
 mod workspace;
 
+#[path = "server/abilities.rs"]
+mod abilities;
 #[path = "server/actions.rs"]
 mod actions;
 #[path = "server/completion.rs"]

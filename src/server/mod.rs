@@ -36,6 +36,7 @@ mod batch;
 mod card;
 mod client_traits;
 mod diagnostics;
+mod folder_watcher;
 mod framing;
 mod from_proto;
 mod guard;
