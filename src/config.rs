@@ -18,7 +18,7 @@ use crate::{
 pub const FILE_NAME: &str = "hegao.toml";
 
 /// The configuration in force for a draft.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Config {
     /// The folder of hegao.toml; `None` if there is no such file.
     pub root: Option<PathBuf>,
@@ -76,7 +76,7 @@ pub enum RuleLevel {
 }
 
 /// Rule levels for some paths.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Override {
     /// The paths, relative to the root.
     pub paths: GlobSet,

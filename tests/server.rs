@@ -5,6 +5,8 @@ mod client;
 #[path = "server/workspace.rs"]
 mod workspace;
 
+#[path = "server/abilities.rs"]
+mod abilities;
 #[path = "server/actions.rs"]
 mod actions;
 #[path = "server/completion.rs"]
@@ -33,5 +35,7 @@ mod session;
 mod stress;
 #[path = "server/sync.rs"]
 mod sync;
+#[path = "server/transport.rs"]
+mod transport;
 #[path = "server/unopened.rs"]
 mod unopened;

@@ -41,7 +41,8 @@ pub struct ProjectOptions {
     pub texts: Texts,
 }
 
-/// One configuration with its lexicon.
+/// One configuration with its lexicon. A clone shares the lexicon.
+#[derive(Clone)]
 pub struct Project {
     config: Config,
     config_path: Option<PathBuf>,
@@ -93,9 +94,11 @@ impl Project {
         Self::assemble(Config::without_file(), None, options, lexicon, problems)
     }
 
-    /// The same project with another as-of date, sharing the lexicon.
-    pub fn with_as_of(self, as_of: Option<EdtfDate>) -> Self {
-        Self { options: ProjectOptions { as_of, ..self.options }, ..self }
+    /// The same project with another `--as-of`, sharing the lexicon and its revision.
+    pub fn with_as_of(&self, as_of: Option<EdtfDate>) -> Self {
+        let mut project = self.clone();
+        project.options.as_of = as_of;
+        project
     }
 
     /// Sets the home jurisdiction, a code or entry id.
@@ -150,7 +153,8 @@ impl Project {
         self.options.lang.or(self.config.lang).unwrap_or(fallback)
     }
 
-    pub(super) fn as_of_option(&self) -> Option<EdtfDate> {
+    /// The as-of date that stands above those of drafts and configuration: `--as-of`.
+    pub fn as_of_option(&self) -> Option<EdtfDate> {
         self.options.as_of
     }
 

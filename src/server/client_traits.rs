@@ -21,6 +21,10 @@ pub(super) struct ClientTraits {
     pub diagnostic_data: bool,
     /// Code actions may be more than commands.
     pub code_action_literals: bool,
+    /// Code actions that cannot be carried out are shown with the reason.
+    pub disabled_actions: bool,
+    /// The edit of a code action is asked for when the action is chosen.
+    pub resolves_edits: bool,
     /// Completion items may be explained in Markdown.
     pub completion_markdown: bool,
     /// The outline may be nested.
@@ -93,6 +97,13 @@ impl ClientTraits {
             related_information: diagnostics.and_then(|diagnostics| diagnostics.related_information).unwrap_or(false),
             diagnostic_data: diagnostics.and_then(|diagnostics| diagnostics.data_support).unwrap_or(false),
             code_action_literals: actions.is_some_and(|actions| actions.code_action_literal_support.is_some()),
+            disabled_actions: actions.and_then(|actions| actions.disabled_support).unwrap_or(false),
+            resolves_edits: actions.is_some_and(|actions| {
+                let properties = actions.resolve_support.as_ref().map(|support| support.properties.as_slice());
+                // What is to be resolved is found again by the data.
+                actions.data_support == Some(true)
+                    && properties.unwrap_or_default().iter().any(|property| property == "edit")
+            }),
             completion_markdown: document
                 .and_then(|document| {
                     document.completion.as_ref()?.completion_item.as_ref()?.documentation_format.as_ref()

@@ -2,7 +2,6 @@
 
 use std::io;
 
-use memchr::memmem;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 
 /// A longer body is refused: no draft comes near it.
@@ -55,7 +54,7 @@ impl<R: AsyncRead + Unpin> Frames<R> {
 
     /// Gives back the frames inside an unreadable body: a length that was too great has swallowed them.
     pub(super) fn recover(&mut self, body: &[u8]) {
-        if let Some(at) = swallowed_frame(body) {
+        if let Some(at) = swallowed_frame(body).or_else(|| begun_frame(body)) {
             let rest = [&body[at..], self.rest()].concat();
             self.buffer = rest;
             self.used = 0;
@@ -153,8 +152,11 @@ fn header_field(line: &str) -> Option<(&str, &str)> {
     is_name.then(|| (name, value.trim()))
 }
 
+/// The header that every frame has; its name may be written in any case.
+const LENGTH: &[u8] = b"Content-Length:";
+
 fn find_length(bytes: &[u8]) -> Option<usize> {
-    memmem::find(bytes, b"Content-Length:")
+    bytes.windows(LENGTH.len()).position(|window| window.eq_ignore_ascii_case(LENGTH))
 }
 
 /// Where a frame begins inside an unreadable body. A line break within a JSON string is escaped, so
@@ -170,6 +172,17 @@ fn swallowed_frame(body: &[u8]) -> Option<usize> {
         from = at + 1;
     }
     None
+}
+
+/// Where a header begins of which an unreadable body has swallowed only the first part: behind the end of
+/// a message.
+fn begun_frame(body: &[u8]) -> Option<usize> {
+    let at = body.iter().rposition(|byte| *byte == b'}')? + 1;
+    let header = &body[at..];
+    let name = &header[..header.len().min(LENGTH.len())];
+    let value = header.get(LENGTH.len()..).unwrap_or_default();
+    let is_length = value.iter().all(|byte| byte.is_ascii_digit() || b" \r\n".contains(byte));
+    (!header.is_empty() && name.eq_ignore_ascii_case(&LENGTH[..name.len()]) && is_length).then_some(at)
 }
 
 /// Writes the frame of a body.

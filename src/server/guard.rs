@@ -11,7 +11,10 @@ use tokio::{
 };
 use tower_lsp::jsonrpc::{ErrorCode, Request, Response};
 
-use super::framing::{Frame, Frames, write_frame};
+use super::{
+    batch::{Batch, Batches},
+    framing::{Frame, Frames, write_frame},
+};
 
 /// Passes sound messages from the client to the server and answers the others, until the stream ends
 /// or the client says `exit`.
@@ -19,36 +22,68 @@ pub(super) async fn guard_input(
     client: impl AsyncRead + Unpin,
     mut server: impl AsyncWrite + Unpin,
     answers: mpsc::Sender<Vec<u8>>,
+    batches: &Batches,
 ) {
     let mut frames = Frames::new(client);
     loop {
-        let refused = match frames.next().await {
+        let Input { messages, answer } = match frames.next().await {
             Frame::End => return,
-            Frame::Malformed(reason) => parse_error(&reason),
-            Frame::Body(body) => match read_message(&body) {
-                Ok(Message { body, is_exit }) => {
-                    if write_frame(&mut server, &body).await.is_err() || is_exit {
-                        return;
-                    }
-                    continue;
-                }
-                Err(Refusal { answer, unreadable }) => {
-                    if unreadable {
-                        frames.recover(&body);
-                    }
-                    answer
+            Frame::Malformed(reason) => Input { answer: Some(parse_error(&reason)), ..Input::default() },
+            Frame::Body(body) => match serde_json::from_slice(&body) {
+                Ok(Value::Array(messages)) if !messages.is_empty() => read_batch(messages, batches),
+                Ok(message) => read_single(message, body),
+                Err(error) => {
+                    frames.recover(&body);
+                    Input { answer: Some(parse_error(&error.to_string())), ..Input::default() }
                 }
             },
         };
-        let Ok(answer) = serde_json::to_vec(&refused) else { continue };
-        if answers.send(answer).await.is_err() {
+        if let Some(answer) = answer.and_then(|answer| serde_json::to_vec(&answer).ok())
+            && answers.send(answer).await.is_err()
+        {
             return;
+        }
+        for Message { body, is_exit, .. } in messages {
+            if write_frame(&mut server, &body).await.is_err() || is_exit {
+                return;
+            }
         }
     }
 }
 
+/// What came in one frame: what passes, and what is answered at once.
+#[derive(Default)]
+struct Input {
+    messages: Vec<Message>,
+    answer: Option<Value>,
+}
+
+fn read_single(message: Value, body: Vec<u8>) -> Input {
+    match read_message(message, Some(body)) {
+        Ok(message) => Input { messages: vec![message], answer: None },
+        Err(refusal) => Input { answer: Some(refusal), ..Input::default() },
+    }
+}
+
+fn read_batch(messages: Vec<Value>, batches: &Batches) -> Input {
+    let mut batch = Batch::default();
+    let mut passed = Vec::new();
+    for message in messages {
+        match read_message(message, None) {
+            Ok(message) => {
+                if let Some(id) = &message.request {
+                    batch.wait_for(id.clone());
+                }
+                passed.push(message);
+            }
+            Err(refusal) => batch.answer(refusal),
+        }
+    }
+    Input { answer: batches.take(batch), messages: passed }
+}
+
 /// Passes the server's messages on, between those of the guard.
-pub(super) async fn collect_output(server: impl AsyncRead + Unpin, client: mpsc::Sender<Vec<u8>>) {
+pub(super) async fn collect_output(server: impl AsyncRead + Unpin, client: mpsc::Sender<Vec<u8>>, batches: &Batches) {
     let mut frames = Frames::new(server);
     let mut is_initialized = false;
     while let Frame::Body(mut body) = frames.next().await {
@@ -56,7 +91,8 @@ pub(super) async fn collect_output(server: impl AsyncRead + Unpin, client: mpsc:
             is_initialized = true;
             body = complete;
         }
-        if client.send(body).await.is_err() {
+        let Some(message) = batches.collect(body) else { continue };
+        if client.send(message).await.is_err() {
             return;
         }
     }
@@ -85,24 +121,18 @@ pub(super) async fn write_output(
 /// A message that passes.
 struct Message {
     body: Vec<u8>,
+    /// The id, if it is a request.
+    request: Option<Value>,
     is_exit: bool,
 }
 
-/// Why a body does not pass.
-struct Refusal {
-    answer: Value,
-    /// It is no JSON at all.
-    unreadable: bool,
-}
-
-/// The message in a body, in a form that `tower_lsp` reads.
-fn read_message(body: &[u8]) -> Result<Message, Refusal> {
-    let unreadable = |reason: String| Refusal { answer: parse_error(&reason), unreadable: true };
-    let mut message: Value = serde_json::from_slice(body).map_err(|error| unreadable(error.to_string()))?;
+/// A message in a form that `tower_lsp` reads, or the answer to one that does not pass. `body` is how it
+/// was written.
+fn read_message(mut message: Value, body: Option<Vec<u8>>) -> Result<Message, Value> {
     let id = message.get("id").cloned().unwrap_or(Value::Null);
-    let invalid = |reason: &str| Refusal { answer: error(&id, ErrorCode::InvalidRequest, reason), unreadable: false };
+    let invalid = |reason: &str| error(&id, ErrorCode::InvalidRequest, reason);
     let Some(fields) = message.as_object_mut() else {
-        return Err(invalid("a message must be an object; LSP has no batches"));
+        return Err(invalid("a message must be an object, or an array of objects"));
     };
     let mut changed = encode_uris(fields);
     let is_call = fields.contains_key("method");
@@ -117,14 +147,15 @@ fn read_message(body: &[u8]) -> Result<Message, Refusal> {
         fields.insert("result".to_owned(), Value::Null);
         changed = true;
     }
-    let passed = if changed { message.to_string().into_bytes() } else { body.to_vec() };
+    let request = fields.get("id").filter(|_| is_call).cloned();
+    let body = body.filter(|_| !changed).unwrap_or_else(|| message.to_string().into_bytes());
     let sound = if is_call {
         serde_json::from_value::<Request>(message).map(drop)
     } else {
         serde_json::from_value::<Response>(message).map(drop)
     };
     sound.map_err(|error| invalid(&error.to_string()))?;
-    Ok(Message { body: passed, is_exit })
+    Ok(Message { body, request, is_exit })
 }
 
 /// Percent-encodes what is not ASCII in the URIs of a message: RFC 3986 forbids it, some clients
@@ -200,14 +231,16 @@ mod tests {
         let input = input.to_vec();
         let (answers, mut answered) = mpsc::channel(1000);
         let mut through = Vec::new();
+        let batches = Batches::default();
         tokio::join!(
             async move { client.write_all(&input).await.unwrap() },
-            guard_input(stream, &mut through, answers),
+            guard_input(stream, &mut through, answers, &batches),
         );
         let mut codes = Vec::new();
         while let Some(answer) = answered.recv().await {
             let answer: Value = serde_json::from_slice(&answer).unwrap();
-            codes.push(answer["error"]["code"].as_i64().unwrap());
+            let answers = if let Value::Array(answers) = answer { answers } else { vec![answer] };
+            codes.extend(answers.iter().map(|answer| answer["error"]["code"].as_i64().unwrap()));
         }
         (through, codes)
     }
@@ -249,6 +282,25 @@ mod tests {
         let sound = framed(CALL);
         let length = CALL.len() + sound.len();
         check(&format!("Content-Length: {length}\r\n\r\n{CALL}{sound}"), &[CALL], &[-32700]);
+    }
+
+    #[test]
+    fn a_length_that_ends_within_the_next_header_does_not_swallow_its_message() {
+        let sound = framed(CALL);
+        for excess in 1..sound.len() {
+            let wrong = format!("Content-Length: {}\r\n\r\n{CALL}", CALL.len() + excess);
+            check(&format!("{wrong}{sound}"), &[CALL], &[-32700]);
+            check(&format!("{wrong}{sound}").replace("Content-Length", "content-length"), &[CALL], &[-32700]);
+        }
+    }
+
+    #[test]
+    fn the_messages_of_a_batch_pass_one_by_one() {
+        let note = r#"{"jsonrpc":"2.0","method":"y"}"#;
+        let passed = [r#"{"id":1,"jsonrpc":"2.0","method":"x"}"#, note];
+        check(&framed(&format!("[{CALL},{note}]")), &passed, &[]);
+        check(&framed(&format!("[7,{CALL},{note},[]]")), &passed, &[]);
+        check(&framed(&format!("[7,{note},[]]")), &passed[1..], &[-32600, -32600]);
     }
 
     #[test]

@@ -32,9 +32,11 @@
 
 mod answer;
 mod backend;
+mod batch;
 mod card;
 mod client_traits;
 mod diagnostics;
+mod folder_watcher;
 mod framing;
 mod from_proto;
 mod guard;

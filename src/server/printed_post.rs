@@ -14,7 +14,7 @@ pub(super) fn on_that_day(checked: &Checked, person: EntryIndex) -> String {
 }
 
 /// The shortest accepted form of a post; in the home jurisdiction its name is left out: 吉林省委 is 省委.
-fn shortest(post: &HeldPost, home: Option<&str>) -> String {
+pub(super) fn shortest(post: &HeldPost, home: Option<&str>) -> String {
     let forms = std::iter::once(&post.title).chain(&post.short);
     let at_home = forms.map(|form| without_home(form, home));
     at_home.min_by_key(|form| form.chars().count()).unwrap_or(&post.title).to_owned()

@@ -17,7 +17,7 @@ use super::{publisher::Event, watch::Watched, world::lock};
 use crate::{
     check::{Project, ProjectOptions},
     config::{Config, FILE_NAME},
-    lexicon::{FileIndex, Problem, SearchIndex, Texts, text_for},
+    lexicon::{EdtfDate, FileIndex, Problem, SearchIndex, Texts, text_for},
     text::Buffer,
 };
 
@@ -45,6 +45,7 @@ struct Current {
 }
 
 /// A project, loaded.
+#[derive(Clone)]
 pub(super) struct Loaded {
     /// The project in force.
     pub project: Arc<Project>,
@@ -55,9 +56,9 @@ pub(super) struct Loaded {
     /// The last version of each file that was not broken.
     sound: Texts,
     config: Buffer,
-    search: OnceLock<SearchIndex>,
-    lexicon: Mutex<HashMap<FileIndex, Buffer>>,
-    audited: OnceLock<Vec<Problem>>,
+    search: Arc<OnceLock<SearchIndex>>,
+    lexicon: Arc<Mutex<HashMap<FileIndex, Buffer>>>,
+    audited: Arc<OnceLock<Vec<Problem>>>,
 }
 
 impl Projects {
@@ -66,8 +67,14 @@ impl Projects {
         Self { slots: Mutex::default(), by_folder: Mutex::default(), events }
     }
 
-    /// The project in force for drafts in `folder`, with all changes so far. Reads files.
-    pub(super) fn of_folder(&self, folder: Option<&Path>, options: &dyn Fn() -> ProjectOptions) -> Arc<Loaded> {
+    /// The project in force for drafts in `folder`, with all changes so far and as of the day that the client
+    /// wants, if it does. Reads files, but not for another day.
+    pub(super) fn of_folder(
+        &self,
+        folder: Option<&Path>,
+        as_of: Option<EdtfDate>,
+        options: &dyn Fn() -> ProjectOptions,
+    ) -> Arc<Loaded> {
         let config_path = folder.and_then(|folder| {
             let known = lock(&self.by_folder).get(folder).cloned();
             known.unwrap_or_else(|| {
@@ -78,15 +85,21 @@ impl Projects {
         });
         let slot =
             lock(&self.slots).entry(config_path).or_insert_with_key(|path| Arc::new(Slot::new(path.clone()))).clone();
-        slot.load(options, &self.events)
+        slot.load(as_of, options, &self.events)
     }
 
     /// Brings the projects of `folders` up to date, and forgets the others. Reads files.
-    pub(super) fn refresh(&self, folders: &[Option<PathBuf>], options: &dyn Fn() -> ProjectOptions) {
-        let mut in_use = Vec::new();
-        for folder in folders {
-            in_use.push(self.of_folder(folder.as_deref(), options).project.config_path().map(Path::to_owned));
-        }
+    pub(super) fn refresh(
+        &self,
+        folders: &[Option<PathBuf>],
+        as_of: Option<EdtfDate>,
+        options: &dyn Fn() -> ProjectOptions,
+    ) {
+        let config_path = |folder: &Option<PathBuf>| {
+            let loaded = self.of_folder(folder.as_deref(), as_of, options);
+            loaded.project.config_path().map(Path::to_owned)
+        };
+        let in_use: Vec<_> = folders.iter().map(config_path).collect();
         lock(&self.slots).retain(|path, _| in_use.contains(path));
         lock(&self.by_folder).retain(|folder, _| folders.iter().flatten().any(|used| used == folder));
     }
@@ -100,11 +113,6 @@ impl Projects {
             .collect();
         loaded.sort_by(|a, b| a.project.config_path().cmp(&b.project.config_path()));
         loaded
-    }
-
-    /// Takes note that what every project depends on has changed.
-    pub(super) fn all_changed(&self) {
-        lock(&self.slots).values().for_each(|slot| slot.changed());
     }
 
     /// Takes note that files have changed, been made or been removed; a hegao.toml concerns every
@@ -157,11 +165,21 @@ impl Slot {
     }
 
     /// The project with all changes so far. Who comes while it is being loaded waits for it.
-    fn load(&self, options: &dyn Fn() -> ProjectOptions, events: &UnboundedSender<Event>) -> Arc<Loaded> {
+    fn load(
+        &self,
+        as_of: Option<EdtfDate>,
+        options: &dyn Fn() -> ProjectOptions,
+        events: &UnboundedSender<Event>,
+    ) -> Arc<Loaded> {
         let mut current = lock(&self.current);
         // Counted before anything is read: what changes while reading counts as a later change.
         let changes = self.changes.load(Ordering::SeqCst);
-        if let Some(known) = current.as_ref().filter(|known| known.changes == changes) {
+        if let Some(known) = current.as_mut().filter(|known| known.changes == changes) {
+            if known.loaded.project.as_of_option() != as_of {
+                known.loaded = Arc::new(known.loaded.with_as_of(as_of));
+                // Fails only when the session is over.
+                let _ = events.send(Event::Loaded);
+            }
             return known.loaded.clone();
         }
         let before = current.as_ref().map(|current| &*current.loaded);
@@ -224,11 +242,16 @@ impl Loaded {
             superseded,
             sound,
             config: Buffer::new(&config_text),
-            search: OnceLock::new(),
-            lexicon: Mutex::default(),
-            audited: OnceLock::new(),
+            search: Arc::default(),
+            lexicon: Arc::default(),
+            audited: Arc::default(),
         };
         (loaded, watched)
+    }
+
+    /// The same for another day: the lexicon does not depend on it.
+    fn with_as_of(&self, as_of: Option<EdtfDate>) -> Self {
+        Self { project: Arc::new(self.project.with_as_of(as_of)), ..self.clone() }
     }
 
     /// The names of the lexicon, made ready for searching when they are first asked for.

@@ -299,7 +299,7 @@ impl Publisher {
     /// Loads what has changed.
     async fn refresh(&self) {
         let world = self.world.clone();
-        let refreshed = spawn_blocking(move || world.projects.refresh(&world.folders(), &|| world.project_options()));
+        let refreshed = spawn_blocking(move || world.refresh_projects());
         if let Err(fault) = refreshed.await {
             self.world.outbox.log(MessageType::ERROR, format!("hegao: {fault}"));
         }

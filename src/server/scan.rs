@@ -21,6 +21,7 @@ use super::{
 };
 use crate::{
     lang::Message,
+    lexicon::EdtfDate,
     text::{DraftFormat, Span},
 };
 
@@ -57,8 +58,8 @@ pub(super) struct Place {
 #[derive(Default)]
 pub(super) struct Scans(Mutex<HashMap<PathBuf, (Stamp, Arc<Scanned>)>>);
 
-/// What a scan depends on: the file's time and length, and the lexicon revision.
-type Stamp = (Option<SystemTime>, u64, u64);
+/// What a scan depends on: the file's time and length, the lexicon revision, and the day if the client says it.
+type Stamp = (Option<SystemTime>, u64, u64, Option<EdtfDate>);
 
 impl Scans {
     /// The folders of the drafts that are remembered.
@@ -136,7 +137,7 @@ pub(super) fn files(world: &World, stop: &Stop) -> Vec<PathBuf> {
 
 /// Whether the configuration in force takes the file for a draft.
 fn is_included(world: &World, file: &Path, root: &Path) -> bool {
-    let loaded = world.projects.of_folder(file.parent(), &|| world.project_options());
+    let loaded = world.project_in(file.parent());
     let config = loaded.project.config();
     let base = config.root.as_deref().filter(|base| file.starts_with(base)).unwrap_or(root);
     let relative = file.strip_prefix(base).unwrap_or(file);
@@ -147,9 +148,10 @@ fn is_included(world: &World, file: &Path, root: &Path) -> bool {
 /// A draft on disk; `None` if it cannot be read, which the client's log then says.
 pub(super) fn of_file(world: &World, path: &Path) -> Option<Arc<Scanned>> {
     let format = DraftFormat::from_path(path)?;
-    let loaded = world.projects.of_folder(path.parent(), &|| world.project_options());
+    let loaded = world.project_in(path.parent());
     let metadata = fs::metadata(path).ok()?;
-    let stamp = (metadata.modified().ok(), metadata.len(), loaded.project.revision());
+    let project = &loaded.project;
+    let stamp = (metadata.modified().ok(), metadata.len(), project.revision(), project.as_of_option());
     if let Some((_, known)) = lock(&world.scans.0).get(path).filter(|(known, _)| *known == stamp) {
         return Some(known.clone());
     }

@@ -11,7 +11,9 @@ use tokio::{
 };
 use tower_lsp::{LspService, Server};
 
-use super::{ServerOptions, backend::Backend, guard, outbox::Outbox, publisher::Publisher, world::World};
+use super::{
+    ServerOptions, backend::Backend, batch::Batches, guard, outbox::Outbox, publisher::Publisher, world::World,
+};
 
 /// How long what is under way may take after the client has left; two such spans are less than the
 /// second within which the process ends.
@@ -85,8 +87,10 @@ async fn serve(
 
     let (guarded, server_input) = duplex(PIPE);
     let (server_output, collected) = duplex(PIPE);
-    let mut guard = tokio::spawn(guard::guard_input(input, guarded, messages.clone()));
-    let collector = tokio::spawn(guard::collect_output(collected, messages));
+    let batches = Arc::new(Batches::default());
+    let (known, answers) = (batches.clone(), messages.clone());
+    let mut guard = tokio::spawn(async move { guard::guard_input(input, guarded, answers, &known).await });
+    let collector = tokio::spawn(async move { guard::collect_output(collected, messages, &batches).await });
     let mut writer = tokio::spawn(guard::write_output(to_write, output));
     let server = Server::new(server_input, server_output, socket).concurrency_level(CONCURRENCY).serve(service);
     let mut server = tokio::spawn(server);

@@ -9,9 +9,9 @@ use std::{
 
 use tokio::{task::spawn_blocking, time::sleep};
 
-use super::{publisher::Event, world::World};
+use super::{folder_watcher::FolderWatcher, publisher::Event, world::World};
 
-/// How often files are looked at that the client does not watch.
+/// How often files are looked at that nobody watches.
 const INTERVAL: Duration = Duration::from_secs(2);
 
 /// The files a project was loaded from, as they were then.
@@ -74,16 +74,32 @@ fn collect(path: &Path, files: &mut Vec<(PathBuf, Stamp)>) {
     }
 }
 
-/// Looks for changes again and again. With `client_watches`, the files below the workspace folders
-/// are left to the client.
-pub(super) async fn poll(world: Arc<World>, client_watches: bool) {
+/// Looks after the files that the client does not watch: those below the workspace folders by a watcher, if
+/// there can be one, and the others again and again.
+pub(super) async fn look_after_files(world: Arc<World>, client_watches: bool) {
+    let mut watcher = if client_watches { None } else { FolderWatcher::start(&world) };
     loop {
-        sleep(INTERVAL).await;
-        let watched = if client_watches { world.state().roots.clone() } else { Vec::new() };
         let looking = world.clone();
-        let changed = spawn_blocking(move || looking.projects.poll(&watched)).await;
-        if changed.unwrap_or(false) {
+        let looked = spawn_blocking(move || {
+            let roots = looking.state().roots.clone();
+            let watched = match &mut watcher {
+                Some(watcher) => {
+                    // What changed before it was watched is still looked at.
+                    let before = watcher.folders().to_vec();
+                    watcher.follow(&roots);
+                    before.into_iter().filter(|folder| watcher.folders().contains(folder)).collect()
+                }
+                None if client_watches => roots,
+                None => Vec::new(),
+            };
+            (looking.projects.poll(&watched), watcher)
+        });
+        // After a panic, which is in the log, files are only looked at.
+        let (changed, still) = looked.await.unwrap_or_default();
+        watcher = still;
+        if changed {
             world.tell(Event::FilesChanged);
         }
+        sleep(INTERVAL).await;
     }
 }

@@ -259,18 +259,30 @@ impl World {
     /// The project in force for a document, loaded if need be. Waits for files: not for the runtime.
     pub(super) fn project(&self, document: &Document) -> Arc<Loaded> {
         let folder = folder(document.path.as_deref(), &self.state().roots);
-        self.projects.of_folder(folder.as_deref(), &|| self.project_options())
+        self.project_in(folder.as_deref())
     }
 
     /// The project in force for a document that may be open or not.
     pub(super) fn project_of(&self, uri: &Uri) -> Arc<Loaded> {
         let path = super::from_proto::path(uri);
         let folder = folder(path.as_deref(), &self.state().roots);
-        self.projects.of_folder(folder.as_deref(), &|| self.project_options())
+        self.project_in(folder.as_deref())
+    }
+
+    /// The project in force in a folder, loaded if need be.
+    pub(super) fn project_in(&self, folder: Option<&Path>) -> Arc<Loaded> {
+        let as_of = self.state().as_of();
+        self.projects.of_folder(folder, as_of, &|| self.project_options())
+    }
+
+    /// Brings the projects in use up to date.
+    pub(super) fn refresh_projects(&self) {
+        let as_of = self.state().as_of();
+        self.projects.refresh(&self.folders(), as_of, &|| self.project_options());
     }
 
     /// What the client's settings put above hegao.toml.
-    pub(super) fn project_options(&self) -> ProjectOptions {
+    fn project_options(&self) -> ProjectOptions {
         let (as_of, open) = {
             let state = self.state();
             let open = state.documents.values().filter(|document| document.is_lexicon_file() && !document.is_behind);
@@ -290,6 +302,7 @@ impl World {
         let known = check.last.as_ref().filter(|last| {
             last.document.generation == document.generation
                 && last.loaded.project.revision() == loaded.project.revision()
+                && last.loaded.project.as_of_option() == loaded.project.as_of_option()
         });
         if let Some(known) = known {
             return Some(known.clone());

@@ -114,7 +114,26 @@ async def test_diagnostics_and_actions(client, uri):
     actions = await client.text_document_code_action_async(
         types.CodeActionParams(text_document=document(uri), range=slip.range, context=context)
     )
-    assert any(action.is_preferred for action in actions)
+    preferred = next(action for action in actions if action.is_preferred)
+    if client.agreed.code_action_provider.resolve_provider:
+        assert preferred.edit is None
+        preferred = await client.code_action_resolve_async(preferred)
+    assert "防" in str(preferred.edit)
+
+
+@pytest.mark.asyncio
+async def test_rewording_a_post(client):
+    uri = (SAMPLES / "drafts" / "2022-07-11-unsaved.md").as_uri()
+    item = types.TextDocumentItem(uri=uri, language_id="markdown", version=1, text="省委统战部部长吴海英出席。")
+    client.text_document_did_open(types.DidOpenTextDocumentParams(text_document=item))
+    start = types.Position(line=0, character=0)
+    context = types.CodeActionContext(diagnostics=[], only=[types.CodeActionKind.RefactorRewrite])
+    actions = await client.text_document_code_action_async(
+        types.CodeActionParams(
+            text_document=document(uri), range=types.Range(start=start, end=start), context=context
+        )
+    )
+    assert [action.title for action in actions] == ["写全职务：吉林省委统战部部长", "简写职务：统战部长"]
 
 
 @pytest.mark.asyncio

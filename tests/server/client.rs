@@ -4,7 +4,7 @@
 use std::{
     fs::{self, File},
     io::{self, BufRead, BufReader, Read, Write},
-    net::TcpStream,
+    net::{Shutdown, TcpStream},
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     sync::{
@@ -23,6 +23,26 @@ const DEADLINE: Duration = Duration::from_secs(60);
 /// Where traffic is recorded.
 type Log = Arc<Mutex<Box<dyn Write + Send>>>;
 
+/// A connection that is closed when it is dropped, though another handle still reads from it.
+struct Hangup(TcpStream);
+
+impl Write for Hangup {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+}
+
+impl Drop for Hangup {
+    fn drop(&mut self) {
+        // Fails only if the server has closed it.
+        let _ = self.0.shutdown(Shutdown::Both);
+    }
+}
+
 /// A running server and the client's side of the session.
 pub struct Client {
     child: Child,
@@ -34,6 +54,8 @@ pub struct Client {
     next_id: i64,
     /// What `workspace/configuration` is answered with.
     pub settings: Value,
+    /// Where the server listens, if not on standard input.
+    pub address: Option<String>,
     _cache: TempDir,
 }
 
@@ -53,15 +75,19 @@ impl Client {
         Self::over_stdio(&[], Box::new(io::sink()))
     }
 
-    /// Starts `hegao lsp --tcp` and connects.
-    pub fn start_over_tcp(test: &str) -> Self {
+    /// Starts `hegao lsp --tcp` with this address or port and connects.
+    pub fn start_over_tcp(test: &str, listen: &str) -> Self {
         let cache = tempfile::tempdir().unwrap();
-        let mut child = command(&cache).args(["--tcp", "127.0.0.1:0"]).stderr(Stdio::piped()).spawn().unwrap();
+        let mut child = command(&cache).args(["--tcp", listen]).stderr(Stdio::piped()).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stderr.take().unwrap()).read_line(&mut line).unwrap();
-        let stream = TcpStream::connect(line.trim_end().rsplit(' ').next().unwrap()).unwrap();
+        let address = line.trim_end().rsplit(' ').next().unwrap().to_owned();
+        let stream = TcpStream::connect(&address).unwrap();
         let input = stream.try_clone().unwrap();
-        Self::new(child, cache, Box::new(input), Box::new(stream), Box::new(File::create(log_path(test)).unwrap()))
+        let log = Box::new(File::create(log_path(test)).unwrap());
+        let mut client = Self::new(child, cache, Box::new(input), Box::new(Hangup(stream)), log);
+        client.address = Some(address);
+        client
     }
 
     fn over_stdio(arguments: &[&str], log: Box<dyn Write + Send>) -> Self {
@@ -91,7 +117,8 @@ impl Client {
             }
         });
         let settings = Value::Null;
-        Self { child, output: Some(output), incoming, inbox: Vec::new(), log, next_id: 1, settings, _cache: cache }
+        let (output, inbox, address) = (Some(output), Vec::new(), None);
+        Self { child, output, incoming, inbox, log, next_id: 1, settings, address, _cache: cache }
     }
 
     /// Initializes with the given capabilities and waits for the answer; `initialized` follows.

@@ -98,6 +98,15 @@ fn a_client_that_does_not_pull_is_offered_nothing_to_ask_for() {
     };
     check(crate::workspace::able(), false);
     check(pulling(), true);
+    // What the protocol does not know says nothing.
+    for wrong in [
+        json!({"textDocument": {"publishDiagnostics": {"diagnostic": {}}}}),
+        json!({"workspace": {"diagnostic": {"refreshSupport": true}}, "textDocument": {"diagnostic": {}}}),
+        json!({"workspace": {"diagnostics": {"refreshSupport": true}}}),
+    ] {
+        check(wrong, false);
+    }
+    check(json!({"workspace": {"diagnostics": {"refreshSupport": true}}, "textDocument": {"diagnostic": {}}}), true);
     // Nor is one that could not be told when findings have changed.
     let mut without_refresh = pulling();
     without_refresh["workspace"]["diagnostics"] = json!({});

@@ -51,14 +51,62 @@ fn an_unchanged_list_is_not_sent_again_for_the_same_version() {
     assert_eq!(client.shut_down(), 0);
 }
 
+/// A client that can do little, and watches no files.
+fn plain(test: &str, workspace: &Workspace) -> Client {
+    workspace.client(test, json!({"general": {"positionEncodings": ["utf-8"]}}))
+}
+
+const NOBODY: &str = "[[person]]\nid = \"nobody\"\nname = \"某人\"\n";
+
 #[test]
-fn without_a_watching_client_files_are_polled() {
+fn without_a_watching_client_the_server_watches_the_workspace() {
     let workspace = Workspace::new();
-    let mut client = workspace.client("lexicon_polled", json!({"general": {"positionEncodings": ["utf-8"]}}));
+    let mut client = plain("lexicon_watched", &workspace);
     let uri = workspace.uri("a.md");
     client.open(&uri, "markdown", 1, DRAFT);
     assert_eq!(codes(&client.diagnostics_of(&uri, 1)), ["A101"]);
-    workspace.write("lexicon/more.toml", "[[person]]\nid = \"nobody\"\nname = \"某人\"\n");
+    let watches = |params: &Value| params["message"].as_str().unwrap().starts_with("监视 ");
+    client.notification("window/logMessage", watches);
+    workspace.write("lexicon/more.toml", NOBODY);
+    assert_eq!(client.diagnostics_of(&uri, 1), Vec::<Value>::new(), "a file has come");
+    std::fs::rename(workspace.path("lexicon/more.toml"), workspace.path("lexicon/more.txt")).unwrap();
+    assert_eq!(codes(&client.diagnostics_of(&uri, 1)), ["A101"], "and gone");
+    workspace.write("others/lexicon/more.toml", NOBODY);
+    std::fs::rename(workspace.path("others/lexicon"), workspace.path("lexicon/inner")).unwrap();
+    assert_eq!(client.diagnostics_of(&uri, 1), Vec::<Value>::new(), "a folder has come");
+    assert_eq!(client.shut_down(), 0);
+}
+
+#[test]
+fn a_burst_of_changes_is_taken_over_at_once() {
+    const CHANGES: usize = 50;
+    let workspace = Workspace::with("packs = []\n", LEXICON);
+    let mut client = plain("lexicon_burst", &workspace);
+    let uri = workspace.uri("a.md");
+    client.open(&uri, "markdown", 1, DRAFT);
+    assert_eq!(codes(&client.diagnostics_of(&uri, 1)), ["A101"]);
+    client.notification("window/logMessage", |params| params["message"].as_str().unwrap().starts_with("监视 "));
+    for number in 0..CHANGES {
+        workspace.write("lexicon/more.toml", &format!("[[person]]\nid = \"a-{number}\"\nname = \"甲某\"\n"));
+    }
+    workspace.write("lexicon/last.toml", NOBODY);
+    assert_eq!(client.diagnostics_of(&uri, 1), Vec::<Value>::new());
+    let statuses = client.unread().iter().filter(|message| message["method"] == "hegao/status");
+    let mut revisions: Vec<u64> = statuses.filter_map(|message| message["params"]["revision"].as_u64()).collect();
+    revisions.sort_unstable();
+    revisions.dedup();
+    assert!(revisions.len() < CHANGES / 2, "{revisions:?}");
+    assert_eq!(client.shut_down(), 0);
+}
+
+#[test]
+fn what_nobody_watches_is_looked_at() {
+    let (workspace, elsewhere) = (Workspace::new(), Workspace::new());
+    let mut client = plain("lexicon_polled", &workspace);
+    let uri = elsewhere.uri("a.md");
+    client.open(&uri, "markdown", 1, DRAFT);
+    assert_eq!(codes(&client.diagnostics_of(&uri, 1)), ["A101"]);
+    elsewhere.write("lexicon/more.toml", NOBODY);
     assert_eq!(client.diagnostics_of(&uri, 1), Vec::<Value>::new());
     assert_eq!(client.shut_down(), 0);
 }

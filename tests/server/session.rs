@@ -1,10 +1,10 @@
-//! Beginning and end of sessions, and faults of the transport.
+//! Beginning and end of sessions.
 
 use serde_json::{Value, json};
 
 use crate::{
     client::Client,
-    workspace::{Workspace, able, codes},
+    workspace::{Workspace, able},
 };
 
 #[test]
@@ -40,6 +40,9 @@ fn exit_without_shutdown_is_a_failure() {
     let mut client = workspace.client("exit_without_shutdown", able());
     client.send(&json!({"jsonrpc": "2.0", "method": "exit"}));
     assert_eq!(client.exit_code(), 1);
+    let mut client = Client::start("exit_before_initialize");
+    client.send(&json!({"jsonrpc": "2.0", "method": "exit"}));
+    assert_eq!(client.exit_code(), 1);
 }
 
 #[test]
@@ -67,31 +70,6 @@ fn requests_before_initialize_and_after_shutdown_are_refused() {
 }
 
 #[test]
-fn the_session_survives_malformed_frames() {
-    let mut client = Client::start_unrecorded();
-    client.initialize(None, json!({}));
-    let faults: [(&[u8], i64); 6] = [
-        (b"Content-Length: 9\r\n\r\n{nonsense", -32700),
-        (b"Content-Length: 4\r\n\r\n\"\xff\xfe\"", -32700),
-        (b"Content-Length: many\r\n\r\n", -32700),
-        (b"Content-Type: text/plain\r\n\r\n", -32700),
-        (b"Content-Length: 2\r\n\r\n[]", -32600),
-        (b"Content-Length: 37\r\n\r\n{\"jsonrpc\":\"3.0\",\"id\":9,\"method\":\"x\"}", -32600),
-    ];
-    for (fault, code) in faults {
-        client.send_raw(fault);
-        let answer = client.wait("the error", |message| message.get("error").is_some());
-        assert_eq!(answer["error"]["code"], code, "{}", String::from_utf8_lossy(fault));
-        assert_eq!(
-            client.request("textDocument/unheardOf", json!({})).unwrap_err()["code"],
-            -32601,
-            "the session goes on"
-        );
-    }
-    assert_eq!(client.shut_down(), 0);
-}
-
-#[test]
 fn messages_follow_the_locale_unless_told_otherwise() {
     let workspace = Workspace::with("packs = []\n", "");
     let uri = workspace.uri("a.md");
@@ -109,17 +87,6 @@ fn messages_follow_the_locale_unless_told_otherwise() {
     check("option", &["--lang", "en"], json!("zh-cn"), "the annotation @nobody is in no lexicon");
     workspace.write("hegao.toml", "packs = []\nlang = \"en\"\n");
     check("config", &[], json!("zh-cn"), "the annotation @nobody is in no lexicon");
-}
-
-#[test]
-fn one_client_is_served_over_tcp() {
-    let workspace = Workspace::new();
-    let mut client = Client::start_over_tcp("tcp");
-    client.initialize(Some(workspace.root()), able());
-    let uri = workspace.uri("a.md");
-    client.open(&uri, "markdown", 1, "[某人](@nobody)出席。");
-    assert_eq!(codes(&client.diagnostics_of(&uri, 1)), ["A101"]);
-    assert_eq!(client.shut_down(), 0);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! `textDocument/codeAction` in lexicon files: what mends a problem.
 
-use tower_lsp::ls_types::{CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams};
+use tower_lsp::ls_types::{CodeAction, CodeActionKind, CodeActionParams};
 
 use super::diagnostics::touching;
 use crate::{
@@ -14,11 +14,7 @@ use crate::{
 
 /// The fixes of the problems that the range touches. They are those of the text as it was loaded: while
 /// the file is being edited there are none.
-pub(in crate::server) fn run(
-    world: &World,
-    document: &Document,
-    params: &CodeActionParams,
-) -> Option<Vec<CodeActionOrCommand>> {
+pub(in crate::server) fn run(world: &World, document: &Document, params: &CodeActionParams) -> Option<Vec<CodeAction>> {
     let only = params.context.only.as_deref();
     let wanted = only.is_none_or(|only| only.iter().any(|kind| ["", "quickfix"].contains(&kind.as_str())));
     let (path, traits) = (document.path.as_deref()?, world.traits());
@@ -41,14 +37,14 @@ pub(in crate::server) fn run(
         let text: Vec<&str> = edits.iter().map(|edit| edit.text.as_str()).collect();
         let text = text.join(" ");
         let title = Message::new(format!("改为 {text}"), format!("Change to {text}"));
-        actions.push(CodeActionOrCommand::CodeAction(CodeAction {
+        actions.push(CodeAction {
             title: title.get(lang).to_owned(),
             kind: Some(CodeActionKind::QUICKFIX),
             diagnostics: Some(vec![diagnostic]),
             is_preferred: Some(true),
             edit: Some(to_proto::workspace_edit(document, &edits, traits.encoding, traits.versioned_edits)),
             ..CodeAction::default()
-        }));
+        });
     }
     Some(actions)
 }

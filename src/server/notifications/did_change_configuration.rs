@@ -43,7 +43,6 @@ fn take_over(world: &World, settings: Option<Settings>, fault: Option<Message>) 
     let after = (state.as_of(), state.settings());
     drop(state);
     if after.0 != before.0 {
-        world.projects.all_changed();
         world.tell(Event::FilesChanged);
     } else if after.1 != before.1 {
         world.tell(Event::DraftsChanged);

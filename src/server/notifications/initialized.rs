@@ -59,5 +59,5 @@ async fn watch_files(world: Arc<World>) {
         };
         client_watches = world.client.register_capability(vec![registration]).await.is_ok();
     }
-    watch::poll(world, client_watches).await;
+    watch::look_after_files(world, client_watches).await;
 }

@@ -1,12 +1,16 @@
-//! `textDocument/codeAction`: fixes of findings, fixing all, and ignoring a finding here.
+//! `textDocument/codeAction`: fixes of findings, fixing all, ignoring a finding here, and other wordings.
 
 mod annotate;
+mod reword_post;
+mod unresolved;
 mod waive;
 
-use tower_lsp::ls_types::{CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, Diagnostic};
+use tower_lsp::ls_types::{
+    CodeAction, CodeActionDisabled, CodeActionKind, CodeActionOrCommand, CodeActionParams, Diagnostic,
+};
 
 use crate::{
-    lang::Message,
+    lang::{Lang, Message},
     rules::{ChosenEdits, Edit, Finding},
     server::{
         diagnostics, from_proto, lexicon_file, to_proto,
@@ -16,7 +20,9 @@ use crate::{
     text::{Block, BlockKind, Draft, Span},
 };
 
-/// The actions for the findings that the range touches, and the one for the whole draft.
+pub(in crate::server) use unresolved::{document_of, resolve};
+
+/// The actions for a range of a document, as the client takes them.
 pub(in crate::server) fn run(
     world: &World,
     document: &Document,
@@ -26,6 +32,16 @@ pub(in crate::server) fn run(
     if !traits.code_action_literals {
         return None;
     }
+    let mut actions = actions(world, document, params)?;
+    if traits.resolves_edits {
+        unresolved::leave_out_edits(&mut actions, document, params);
+    }
+    Some(actions.into_iter().map(CodeActionOrCommand::CodeAction).collect())
+}
+
+/// The actions for the findings that the range touches, and the one for the whole draft.
+fn actions(world: &World, document: &Document, params: &CodeActionParams) -> Option<Vec<CodeAction>> {
+    let traits = world.traits();
     if document.is_lexicon_file() {
         return lexicon_file::code_action::run(world, document, params);
     }
@@ -42,7 +58,7 @@ pub(in crate::server) fn run(
             actions.extend(fix_rule(world, &checked, finding));
         }
         for finding in &touched {
-            actions.extend(writing::actions(world, &checked, finding));
+            actions.extend(writing::action(world, &checked, finding));
         }
         actions.extend(writing::quiet_actions(world, &checked, range));
         for finding in &touched {
@@ -55,11 +71,25 @@ pub(in crate::server) fn run(
     if wanted(only, &CodeActionKind::REFACTOR_REWRITE) {
         let range = from_proto::span(&document.buffer, params.range, traits.encoding);
         actions.extend(annotate::actions(world, &checked, range));
+        actions.extend(reword_post::actions(world, &checked, range));
     }
     if wanted(only, &to_proto::FIX_ALL) {
         actions.extend(fix_all(world, &checked));
     }
-    Some(actions.into_iter().map(CodeActionOrCommand::CodeAction).collect())
+    Some(actions)
+}
+
+/// Shows an action that cannot be carried out, with the reason, to a client that takes such; to others it
+/// is not offered.
+pub(in crate::server) fn disabled(
+    world: &World,
+    lang: Lang,
+    action: CodeAction,
+    reason: &Message,
+) -> Option<CodeAction> {
+    let reason = reason.get(lang).to_owned();
+    let without = CodeAction { edit: None, command: None, is_preferred: None, ..action };
+    world.traits().disabled_actions.then_some(CodeAction { disabled: Some(CodeActionDisabled { reason }), ..without })
 }
 
 /// Whether actions of `kind` are asked for: a kind stands for all below it.

@@ -62,7 +62,7 @@ pub(in crate::server) fn run(world: &World, params: &EntriesParams) -> Entries {
             let path = params.uri.as_ref().and_then(from_proto::path);
             let folder = path.and_then(|path| path.parent().map(ToOwned::to_owned));
             let folder = folder.or_else(|| world.state().roots.first().cloned());
-            let loaded = world.projects.of_folder(folder.as_deref(), &|| world.project_options());
+            let loaded = world.project_in(folder.as_deref());
             let (as_of, _) = loaded.project.as_of(None, &Draft::parse("", DraftFormat::Plain));
             (loaded, as_of)
         }

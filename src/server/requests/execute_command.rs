@@ -42,7 +42,6 @@ pub(in crate::server) fn run(world: &World, params: &ExecuteCommandParams) -> Re
 fn set_as_of(world: &World, arguments: &[Value]) -> std::result::Result<Option<Value>, Message> {
     let date = read_as_of(arguments.first().unwrap_or(&Value::Null))?;
     world.state().commanded = date;
-    world.projects.all_changed();
     world.tell(Event::FilesChanged);
     Ok(None)
 }

@@ -51,6 +51,7 @@ fn capabilities(traits: &ClientTraits) -> ServerCapabilities {
                 CodeActionKind::REFACTOR_REWRITE,
                 to_proto::FIX_ALL,
             ]),
+            resolve_provider: Some(traits.resolves_edits),
             ..CodeActionOptions::default()
         })
     } else {

@@ -71,7 +71,8 @@ pub(in crate::server) fn range(world: &World, document: &Document, range: Range)
 }
 
 fn remember(checked: &Checked, data: &[SemanticToken]) -> String {
-    let id = format!("{}.{}", checked.document.generation, checked.loaded.project.revision());
+    let (generation, revision) = (checked.document.generation, checked.loaded.project.revision());
+    let id = format!("{generation}.{revision}.{}", checked.draft.as_of.date);
     *lock(&checked.document.tokens) = Some((id.clone(), data.to_vec()));
     id
 }

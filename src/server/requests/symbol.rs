@@ -17,7 +17,7 @@ pub(in crate::server) fn run(world: &World, query: &str, stop: &Stop) -> Workspa
     let mut symbols: Vec<SymbolInformation> = Vec::new();
     let mut seen = Vec::new();
     for folder in roots {
-        let loaded = world.projects.of_folder(folder.as_deref(), &|| world.project_options());
+        let loaded = world.project_in(folder.as_deref());
         if stop.is_set() || seen.contains(&loaded.project.revision()) {
             continue;
         }

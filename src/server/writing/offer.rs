@@ -3,13 +3,14 @@
 use serde_json::{Value, json};
 use tower_lsp::ls_types::{CodeAction, CodeActionKind, Command};
 
-use super::{AddAlias, AddPerson, AddPost, PostArgument};
+use super::plan::{AddAlias, AddPerson, AddPost, Plan, PostArgument};
 use crate::{
     lang::Message,
     lexicon::{EdtfDate, EntryKind, Lexicon, write::alias_key},
     rules::{Addition, Finding, NewPost},
     server::{
         diagnostics,
+        requests::code_action,
         world::{Checked, World},
     },
     text::Span,
@@ -23,19 +24,49 @@ pub(in crate::server) fn quiet_actions(world: &World, checked: &Checked, range: 
     };
     let here = unknown.iter().filter(|finding| finding.span.touches(range) && !is_shown(finding));
     let quiet = |action| CodeAction { diagnostics: None, ..action };
-    here.flat_map(|finding| actions(world, checked, finding)).map(quiet).collect()
+    here.filter_map(|finding| action(world, checked, finding)).map(quiet).collect()
 }
 
-/// The actions for a finding: adding a person, posts or another name.
-pub(in crate::server) fn actions(world: &World, checked: &Checked, finding: &Finding) -> Vec<CodeAction> {
-    let lexicon = checked.loaded.project.lexicon();
+/// What can be added for a finding.
+struct Offer {
+    title: Message,
+    command: &'static str,
+    argument: Value,
+    plan: Result<Plan, Message>,
+}
+
+/// The action for a finding: adding a person, posts or another name. What cannot be written is disabled.
+pub(in crate::server) fn action(world: &World, checked: &Checked, finding: &Finding) -> Option<CodeAction> {
+    let Offer { title, command, argument, plan } = offer(checked, finding)?;
+    let obstacle = match plan {
+        Ok(plan) => super::obstacle(world, &checked.loaded, &plan.place.path),
+        Err(reason) => Some(reason),
+    };
+    let title = title.get(checked.lang).to_owned();
+    let action = CodeAction {
+        title: title.clone(),
+        kind: Some(CodeActionKind::QUICKFIX),
+        diagnostics: Some(vec![diagnostics::of_finding(world, checked, finding)]),
+        command: Some(Command { title, command: command.to_owned(), arguments: Some(vec![argument]) }),
+        ..CodeAction::default()
+    };
+    match obstacle {
+        Some(reason) => code_action::disabled(world, checked.lang, action, &reason),
+        None => Some(action),
+    }
+}
+
+fn offer(checked: &Checked, finding: &Finding) -> Option<Offer> {
+    let (loaded, lexicon) = (&checked.loaded, checked.loaded.project.lexicon());
     let uri = checked.document.uri.clone();
     let as_of = checked.draft.as_of.date;
-    let offered = match &finding.addition {
+    let arguments = |posts: &[NewPost]| posts.iter().map(|post| argument(lexicon, post, as_of)).collect();
+    match &finding.addition {
         Some(Addition::Person { name, posts }) => {
-            let posts = posts.iter().map(|post| argument(lexicon, post, as_of)).collect();
             let title = Message::new(format!("把“{name}”加入词库"), format!("Add {name} to the lexicon"));
-            Some((title, "hegao.addPerson", json!(AddPerson { uri, name: name.clone(), posts })))
+            let argument = AddPerson { uri, name: name.clone(), posts: arguments(posts) };
+            let plan = argument.plan(loaded);
+            Some(Offer { title, command: "hegao.addPerson", argument: json!(argument), plan })
         }
         Some(Addition::Posts { person, posts }) => {
             let entry = lexicon.entry(*person);
@@ -43,17 +74,16 @@ pub(in crate::server) fn actions(world: &World, checked: &Checked, finding: &Fin
             let (name, titles) = (entry.name(), titles.join("、"));
             let title =
                 Message::new(format!("把“{titles}”加为{name}的职务"), format!("Add “{titles}” to the posts of {name}"));
-            let posts = posts.iter().map(|post| argument(lexicon, post, as_of)).collect();
-            let is_own = lexicon.file(entry.file).pack.is_none();
-            is_own.then(|| (title, "hegao.addPost", json!(AddPost { uri, entry: entry.id.clone(), posts })))
+            let argument = AddPost { uri, entry: entry.id.clone(), posts: arguments(posts) };
+            let plan = argument.plan(loaded);
+            Some(Offer { title, command: "hegao.addPost", argument: json!(argument), plan })
         }
         None => alias(checked, finding),
-    };
-    offered.map(|(title, name, argument)| action(world, checked, finding, &title, name, argument)).into_iter().collect()
+    }
 }
 
 /// Annotated words that are no form of the entry may be one that is not written down yet.
-fn alias(checked: &Checked, finding: &Finding) -> Option<(Message, &'static str, Value)> {
+fn alias(checked: &Checked, finding: &Finding) -> Option<Offer> {
     if finding.code != "A102" {
         return None;
     }
@@ -71,25 +101,8 @@ fn alias(checked: &Checked, finding: &Finding) -> Option<(Message, &'static str,
     };
     let on = Some(checked.draft.as_of.date.to_string());
     let argument = AddAlias { uri: checked.document.uri.clone(), entry: entry.id.clone(), form, on };
-    Some((title, "hegao.addAlias", json!(argument)))
-}
-
-fn action(
-    world: &World,
-    checked: &Checked,
-    finding: &Finding,
-    title: &Message,
-    name: &str,
-    argument: Value,
-) -> CodeAction {
-    let title = title.get(checked.lang).to_owned();
-    CodeAction {
-        title: title.clone(),
-        kind: Some(CodeActionKind::QUICKFIX),
-        diagnostics: Some(vec![diagnostics::of_finding(world, checked, finding)]),
-        command: Some(Command { title, command: name.to_owned(), arguments: Some(vec![argument]) }),
-        ..CodeAction::default()
-    }
+    let plan = argument.plan(&checked.loaded);
+    Some(Offer { title, command: "hegao.addAlias", argument: json!(argument), plan })
 }
 
 /// A post as an argument; a place goes by its code on the day, as people write it.

@@ -11,21 +11,32 @@ use crate::{
     lang::Message,
     rules::Finding,
     server::{
-        diagnostics, to_proto,
+        diagnostics,
+        requests::code_action,
+        to_proto,
         world::{Checked, World},
     },
     text::Span,
 };
 
-/// Adds a waiver for the words of a finding at the end of hegao.toml. `None` without such a file, or
+/// Adds a waiver for the words of a finding at the end of hegao.toml. `None` without such a file; disabled
 /// while it is open with changes that are not saved.
 pub(super) fn action(world: &World, checked: &Checked, finding: &Finding) -> Option<CodeAction> {
     let path = checked.loaded.project.config_path()?;
     let uri = to_proto::uri(path)?;
     let buffer = checked.loaded.problem_buffer(path)?;
+    let title = Message::new("在 hegao.toml 中保留此处", "Let this stand in hegao.toml");
+    let action = CodeAction {
+        title: title.get(checked.lang).to_owned(),
+        kind: Some(CodeActionKind::QUICKFIX),
+        diagnostics: Some(vec![diagnostics::of_finding(world, checked, finding)]),
+        ..CodeAction::default()
+    };
     let open = world.document(&uri);
     if open.as_ref().is_some_and(|open| open.buffer.text() != buffer.text()) {
-        return None;
+        let reason =
+            Message::new("hegao.toml 有未保存的改动，请先保存", "hegao.toml has unsaved changes; save it first");
+        return code_action::disabled(world, checked.lang, action, &reason);
     }
     let words = toml::Value::from(finding.span.slice(&checked.draft.draft.text));
     let break_before = if buffer.is_empty() || buffer.text().ends_with('\n') { "" } else { "\n" };
@@ -41,12 +52,5 @@ pub(super) fn action(world: &World, checked: &Checked, finding: &Finding) -> Opt
     } else {
         WorkspaceEdit { changes: Some(HashMap::from([(uri, vec![edit])])), ..WorkspaceEdit::default() }
     };
-    let title = Message::new("在 hegao.toml 中保留此处", "Let this stand in hegao.toml");
-    Some(CodeAction {
-        title: title.get(checked.lang).to_owned(),
-        kind: Some(CodeActionKind::QUICKFIX),
-        diagnostics: Some(vec![diagnostics::of_finding(world, checked, finding)]),
-        edit: Some(edit),
-        ..CodeAction::default()
-    })
+    Some(CodeAction { edit: Some(edit), ..action })
 }
