@@ -10,6 +10,7 @@
 (lsp-register-client
  (make-lsp-client :new-connection (lsp-stdio-connection '("hegao" "lsp"))
                   :activation-fn (lsp-activate-on "markdown" "plaintext")
+                  :notification-handlers (lsp-ht ("hegao/status" #'ignore))
                   :add-on? t
                   :server-id 'hegao))
 

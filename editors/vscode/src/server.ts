@@ -14,6 +14,7 @@ import {
 import { LanguageClient, type LanguageClientOptions, State } from 'vscode-languageclient/node';
 import { findBinary, type Search } from './binary';
 import { type Status, StatusNotification } from './protocol';
+import { Unopened } from './unopened';
 
 const DRAFTS = ['markdown', 'plaintext'];
 const RELEASES = 'https://crates.io/crates/hegao';
@@ -21,9 +22,13 @@ const RELEASES = 'https://crates.io/crates/hegao';
 export class Server implements Disposable {
   private client: LanguageClient | undefined;
   private binary: string | undefined;
+  private restarts = Promise.resolve();
   private readonly statuses = new Map<string, Status>();
   private readonly changes = new EventEmitter<Status | undefined>();
   private readonly subscriptions: Disposable[] = [this.changes];
+
+  /** The drafts that are not open; asking for them holds until the server stops. */
+  unopened = new Unopened();
 
   /** Told of each new status, and with `undefined` when the server has started or stopped. */
   readonly onStatus = this.changes.event;
@@ -39,8 +44,8 @@ export class Server implements Disposable {
         }
       }),
       workspace.onDidGrantWorkspaceTrust(() => {
-        // A `hegao.path` that was withheld until now may hold from here on.
-        if (workspace.getConfiguration('hegao').inspect('path')?.workspaceValue !== undefined) {
+        // A relative `hegao.path` holds from here on; the workspace's own one comes as a changed setting.
+        if (workspace.getConfiguration('hegao').get<string>('path', '') !== '') {
           this.restart();
         }
       }),
@@ -59,6 +64,11 @@ export class Server implements Disposable {
       throw new Error(l10n.t('The language server is not running.'));
     }
     return client;
+  }
+
+  /** Whether the server reports on drafts that are not open. */
+  get reportsAll(): boolean {
+    return this.running !== undefined && this.unopened.reported;
   }
 
   /** The program to run for one-off commands. */
@@ -108,14 +118,20 @@ export class Server implements Disposable {
     const client = this.client;
     this.client = undefined;
     this.statuses.clear();
-    await commands.executeCommand('setContext', 'hegao.running', false);
-    this.changes.fire(undefined);
+    this.unopened = new Unopened();
     await client?.dispose();
   }
 
-  async restart(): Promise<void> {
-    await this.stop();
-    await this.start();
+  /** Restarts asked for at once, by a changed setting and by granted trust, follow one another. */
+  restart(): Promise<void> {
+    const next = this.restarts.then(async () => {
+      await this.stop();
+      await commands.executeCommand('setContext', 'hegao.running', false);
+      this.changes.fire(undefined);
+      await this.start();
+    });
+    this.restarts = next.catch(() => undefined);
+    return next;
   }
 
   dispose(): void {
@@ -134,6 +150,7 @@ export class Server implements Disposable {
       outputChannel: this.output,
       synchronize: { configurationSection: 'hegao' },
       markdown: { isTrusted: false, supportHtml: false },
+      middleware: { provideWorkspaceDiagnostics: this.unopened.provide },
     };
   }
 

@@ -34,9 +34,10 @@ export function registerTasks(server: Server): Disposable {
   });
 }
 
-/** A running server reports all drafts, also those that are not open; without it the task does. */
+/** Has the server report on all drafts, also those that are not open; without it the task does. */
 export async function checkWorkspace(server: Server): Promise<void> {
   if (server.running) {
+    server.unopened.ask();
     await commands.executeCommand('workbench.actions.view.problems');
     return;
   }
@@ -60,9 +61,9 @@ function checkTask(server: Server, folder: WorkspaceFolder, definition: Definiti
   ];
   const execution = new ProcessExecution(server.program, args, { cwd: folder.uri.fsPath });
   // What the server reports is not to stand in the problems view twice.
-  const matchers = server.running ? [] : ['$hegao'];
+  const matchers = server.reportsAll ? [] : ['$hegao'];
   const task = new Task(definition, folder, l10n.t('check drafts'), 'hegao', execution, matchers);
-  const reveal = server.running ? TaskRevealKind.Always : TaskRevealKind.Never;
+  const reveal = server.reportsAll ? TaskRevealKind.Always : TaskRevealKind.Never;
   task.group = TaskGroup.Test;
   task.presentationOptions = { reveal, panel: TaskPanelKind.Dedicated, clear: true };
   return task;
