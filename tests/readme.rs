@@ -31,6 +31,24 @@ fn the_picture_shows_the_real_report() {
     hold(path, &fs::read_to_string(path).unwrap_or_default(), &picture(&report));
 }
 
+#[test]
+fn every_feature_of_the_language_server_names_tests_that_are_there() {
+    let readme = fs::read_to_string("README.md").unwrap();
+    let table = readme.split("| feature | in drafts | test |\n").nth(1).expect("the table of features");
+    let rows: Vec<&str> = table.lines().skip(1).take_while(|line| line.starts_with('|')).collect();
+    assert!(rows.len() >= 16, "{rows:#?}");
+    for row in rows {
+        let tests = row.trim_end_matches([' ', '|']).rsplit('|').next().unwrap();
+        let names: Vec<&str> = tests.split('`').skip(1).step_by(2).collect();
+        assert!(!names.is_empty(), "{row}");
+        for name in names {
+            let path = format!("tests/server/{}", name.trim_start_matches("tests/server/"));
+            let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
+            assert!(text.contains("#[test]"), "{path} tests nothing");
+        }
+    }
+}
+
 /// Standard output of hegao, in English.
 fn printed(arguments: &[&str]) -> String {
     let output = Command::new(env!("CARGO_BIN_EXE_hegao")).args(arguments).args(["--lang", "en"]).output().unwrap();
