@@ -87,10 +87,13 @@ async function commands(window, workspace) {
     await window.command('hegao: Restart Server');
     await page.waitForSelector('.squiggly-error');
     await window.command('hegao: Show Output');
-    // The filter of the problems view is taken over.
+    // The view takes over the filter of the problems, at a time of its own.
     await page.locator('.panel .output-view').waitFor();
-    await page.locator('.panel input[placeholder^="Filter"]:visible').fill('');
-    await until(async () => /hegao \d+\.\d+/.test((await page.locator('.panel .view-lines').innerText()).replaceAll('\u00a0', ' ')));
+    await until(async () => {
+      await page.locator('.panel input[placeholder^="Filter"]:visible').fill('');
+      const lines = await page.locator('.panel .view-lines').innerText();
+      return /hegao \d+\.\d+/.test(lines.replaceAll('\u00a0', ' '));
+    });
   });
   await step(window, 'no program is told, with buttons, and PATH is looked at', async () => {
     const inside = window.extension('bin');
