@@ -78,6 +78,7 @@ impl Project {
             as_of: as_of.date,
             as_of_is_set,
             home,
+            known: Default::default(),
         };
         let level = |rule: &rules::Rule| self.level(path, rule);
         let mut findings = rules::run(&context, &level);
@@ -106,6 +107,7 @@ impl Project {
             as_of: checked.as_of.date,
             as_of_is_set: checked.as_of.origin != AsOfOrigin::Unasked,
             home: checked.home,
+            known: Default::default(),
         })
     }
 }

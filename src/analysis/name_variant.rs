@@ -23,6 +23,14 @@ pub struct NameVariants {
     names: Vec<Vec<char>>,
     /// Positions of names by their first and their second character.
     by_character: [HashMap<char, Vec<usize>>; 2],
+    /// A bit for each character of the basic plane with which a name begins, or which is its second one, so that a
+    /// look in vain costs little.
+    bits: [Vec<u64>; 2],
+}
+
+/// The place of a character's bit; one for all beyond the basic plane.
+fn bit(c: char) -> usize {
+    (c as usize).min(0x1_0000)
 }
 
 impl NameVariants {
@@ -30,12 +38,14 @@ impl NameVariants {
     pub fn of<'n>(names: impl IntoIterator<Item = &'n str>) -> Self {
         let names: Vec<Vec<char>> = names.into_iter().map(|name| name.chars().collect()).collect();
         let mut by_character = [HashMap::new(), HashMap::new()];
+        let mut bits = [vec![0; 0x1_0000 / 64 + 1], vec![0; 0x1_0000 / 64 + 1]];
         for (position, name) in names.iter().enumerate().filter(|(_, name)| name.len() > 1) {
-            for (characters, c) in by_character.iter_mut().zip(name) {
+            for ((characters, bits), c) in by_character.iter_mut().zip(&mut bits).zip(name) {
                 characters.entry(*c).or_insert_with(Vec::new).push(position);
+                bits[bit(*c) / 64] |= 1 << (bit(*c) % 64);
             }
         }
-        Self { names, by_character }
+        Self { names, by_character, bits }
     }
 
     /// The strings in `text` that stand alone as a name would and are a homophone, a look-alike, a doubled
@@ -43,7 +53,7 @@ impl NameVariants {
     pub fn find(&self, text: &str) -> Vec<NameVariant> {
         let characters: Vec<(usize, char)> = text.char_indices().collect();
         let mut found = Vec::new();
-        for at in 0..characters.len() {
+        for at in (0..characters.len()).filter(|at| self.may_start(&characters[*at..])) {
             for name in self.starting_like(&characters[at..]) {
                 let length = self.names[name].len();
                 let spans = [length, length + 1].map(|length| self.variant(text, &characters, at, length, name));
@@ -52,6 +62,15 @@ impl NameVariants {
         }
         found.dedup();
         found
+    }
+
+    /// Whether [`starting_like`](Self::starting_like) may give a name.
+    fn may_start(&self, characters: &[(usize, char)]) -> bool {
+        let is_set = |position: usize, c: Option<&(usize, char)>| {
+            c.is_some_and(|(_, c)| self.bits[position][bit(*c) / 64] >> (bit(*c) % 64) & 1 == 1)
+        };
+        let (first, second) = (characters.first(), characters.get(1));
+        is_set(0, first) || is_set(1, second) || is_set(1, first)
     }
 
     /// Names of which the first or second character stands where it should, or the second stands first.

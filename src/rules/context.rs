@@ -1,14 +1,23 @@
 //! What a rule sees, and how it writes a finding.
 
+use std::{
+    cell::{OnceCell, RefCell},
+    collections::HashMap,
+    rc::Rc,
+};
+
+use memchr::memmem;
+
 use super::{
     finding::{Addition, Edit, Evidence, Finding, Fix, Severity},
+    name_slip::NameSlip,
     rule::Rule,
 };
 use crate::{
     analysis::{Analyzer, DraftAnalysis, Mention, Setting},
     lang::Message,
     lexicon::{EdtfDate, Entry, EntryIndex, EntryKind, Lexicon, ValidTime, entry::Level},
-    text::{Draft, Span},
+    text::{Block, Draft, Span},
 };
 
 /// What a rule sees of a draft.
@@ -25,9 +34,37 @@ pub struct Context<'a> {
     pub as_of_is_set: bool,
     /// The home jurisdiction.
     pub home: Option<EntryIndex>,
+    /// What several findings ask for and the whole draft must be searched for.
+    pub(crate) known: Known<'a>,
+}
+
+/// Where words stand in a draft: block and byte of its content, in order.
+type Occurrences = Rc<[(usize, usize)]>;
+
+/// What was found in the whole draft for one finding, for the next ones.
+#[derive(Default)]
+pub(crate) struct Known<'a> {
+    occurrences: RefCell<HashMap<&'a str, Occurrences>>,
+    /// The names one slip away from those of lexicon persons.
+    pub(super) name_slips: OnceCell<Vec<NameSlip<'a>>>,
+    /// Whether the draft writes 统战部长 rather than 统战部部长; `None` if it writes neither.
+    pub(super) merges_department: OnceCell<Option<bool>>,
 }
 
 impl<'a> Context<'a> {
+    /// Everywhere that `words` stand in the draft: block and byte of its content, in order.
+    pub(super) fn occurrences(&self, words: &'a str) -> Occurrences {
+        let search = || {
+            let finder = memmem::Finder::new(words);
+            let blocks = self.draft.blocks.iter().enumerate();
+            let in_block = |(index, block): (usize, &'a Block)| {
+                finder.find_iter(block.content.text.as_bytes()).map(move |at| (index, at)).collect::<Vec<_>>()
+            };
+            blocks.flat_map(in_block).collect()
+        };
+        self.known.occurrences.borrow_mut().entry(words).or_insert_with(search).clone()
+    }
+
     /// The as-of date and home jurisdiction.
     pub fn setting(&self) -> Setting {
         Setting { as_of: self.as_of, home: self.home }

@@ -208,28 +208,24 @@ fn is_same_person(
 }
 
 /// Whether one sentence names both: then they are two people.
-fn stand_together(context: &Context<'_>, written: &str, right: &str) -> bool {
-    context.draft.blocks.iter().any(|block| {
-        let text = block.content.text.as_str();
-        text.match_indices(written).any(|(at, _)| {
-            sentence_around(text, Span::new(at, at + written.len())).slice(text).replace(written, "").contains(right)
-        })
+fn stand_together<'a>(context: &Context<'a>, written: &'a str, right: &str) -> bool {
+    context.occurrences(written).iter().any(|(block, at)| {
+        let text = context.draft.blocks[*block].content.text.as_str();
+        sentence_around(text, Span::new(*at, at + written.len())).slice(text).replace(written, "").contains(right)
     })
 }
 
 /// Whether the words beside the name say somewhere who that is, in another way than of the other name: an
 /// occupation, 名叫, 是本村村民, an age.
-fn is_presented(context: &Context<'_>, printed: &PrintedName, written: &str) -> bool {
-    context.draft.blocks.iter().any(|block| {
-        let text = block.content.text.as_str();
-        text.match_indices(written).any(|(at, _)| {
-            let (before, after) = (&text[..at], &text[at + written.len()..]);
-            occupation_before(text, at).is_some_and(|words| !printed.introductions.contains(words.slice(text)))
-                || begins_with_occupation(after)
-                || ["叫", "是", "为", "有", "称"].iter().any(|word| before.ends_with(word))
-                || ["是", "系", "任", "为", "（", "("].iter().any(|word| after.starts_with(word))
-                || after.strip_prefix(['，', ',']).is_some_and(tells_age)
-        })
+fn is_presented<'a>(context: &Context<'a>, printed: &PrintedName, written: &'a str) -> bool {
+    context.occurrences(written).iter().any(|(block, at)| {
+        let text = context.draft.blocks[*block].content.text.as_str();
+        let (before, after) = (&text[..*at], &text[at + written.len()..]);
+        occupation_before(text, *at).is_some_and(|words| !printed.introductions.contains(words.slice(text)))
+            || begins_with_occupation(after)
+            || ["叫", "是", "为", "有", "称"].iter().any(|word| before.ends_with(word))
+            || ["是", "系", "任", "为", "（", "("].iter().any(|word| after.starts_with(word))
+            || after.strip_prefix(['，', ',']).is_some_and(tells_age)
     })
 }
 

@@ -35,7 +35,11 @@ pub(super) enum Ground {
 }
 
 /// The slips of a draft, in order of place.
-pub(super) fn name_slips<'a>(context: &Context<'a>) -> Vec<NameSlip<'a>> {
+pub(super) fn name_slips<'c, 'a>(context: &'c Context<'a>) -> &'c [NameSlip<'a>] {
+    context.known.name_slips.get_or_init(|| find(context))
+}
+
+fn find<'a>(context: &Context<'a>) -> Vec<NameSlip<'a>> {
     let blocks = context.analysis.blocks.iter().enumerate();
     let unknown = blocks.flat_map(|(block, analysis)| analysis.unknown_names.iter().map(move |name| (block, name)));
     unknown.filter_map(|(block, name)| best(context, block, name)).collect()
@@ -189,14 +193,12 @@ fn are_colleagues(context: &Context<'_>, person: EntryIndex, other: EntryIndex) 
 /// Whether the draft gives the same name a post that is none of this person's, or an occupation.
 fn is_someone_else(context: &Context<'_>, slip: &NameSlip<'_>) -> bool {
     let written = context.words(slip.block, slip.span);
-    let blocks = context.analysis.blocks.iter().enumerate();
-    blocks.into_iter().any(|(block, analysis)| {
-        let text = context.draft.blocks[block].content.text.as_str();
-        let has_occupation = text.match_indices(written).any(|(at, _)| occupation_before(text, at).is_some());
-        has_occupation
-            || analysis.unknown_names.iter().any(|unknown| {
-                let same = unknown.near.iter().any(|near| near.span.slice(text) == written)
-                    || unknown.name.is_some_and(|name| name.slice(text) == written);
+    context.occurrences(written).iter().any(|(block, at)| {
+        let text = context.draft.blocks[*block].content.text.as_str();
+        let here = Span::new(*at, at + written.len());
+        occupation_before(text, *at).is_some()
+            || context.analysis.blocks[*block].unknown_names.iter().any(|unknown| {
+                let same = unknown.near.iter().any(|near| near.span == here) || unknown.name == Some(here);
                 same && has_foreign_post(context, text, unknown, slip.person.entry)
             })
     })

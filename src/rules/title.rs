@@ -115,7 +115,7 @@ fn render(
     mut after_same_place: bool,
 ) -> String {
     let Some(entry) = context.entry(person).person() else { return String::new() };
-    let merged = merges_department(context);
+    let merged = *context.known.merges_department.get_or_init(|| merges_department(context));
     let mut words = Vec::new();
     for position in positions {
         let mut title = local_title(context, mention, &entry.posts[*position]);

@@ -12,6 +12,7 @@
 //!   effect in the order in which they arrive.
 //! - A request takes a snapshot and computes in `spawn_blocking`; its panic answers that request
 //!   alone. Nothing in a handler waits for the client.
+//! - The publisher checks open drafts on one thread, the workbench, for the sake of memory.
 //! - Diagnostics leave through the one publisher task, other notifications through the outbox.
 //! - `from_proto` and `to_proto` are the only doors between LSP types and hegao's own.
 //! - `initialize` loads nothing; projects are loaded by whoever needs them first, off the runtime.
@@ -60,6 +61,7 @@ mod status;
 mod subject;
 mod to_proto;
 mod watch;
+mod workbench;
 mod workspace_scan;
 mod world;
 mod writing;

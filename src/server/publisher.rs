@@ -247,7 +247,7 @@ impl Publisher {
         }
         let (generation, version) = (document.generation, document.version);
         let world = self.world.clone();
-        let result = spawn_blocking(move || {
+        let result = self.world.workbench.run(move || {
             let checked = world.checked(&document)?;
             let diagnostics = diagnostics::of_draft(&world, &checked);
             let status = Status::of_draft(&checked, checked.lang);
@@ -299,7 +299,7 @@ impl Publisher {
     /// Loads what has changed.
     async fn refresh(&self) {
         let world = self.world.clone();
-        let refreshed = spawn_blocking(move || world.refresh_projects());
+        let refreshed = self.world.workbench.run(move || world.refresh_projects());
         if let Err(fault) = refreshed.await {
             self.world.outbox.log(MessageType::ERROR, format!("hegao: {fault}"));
         }

@@ -25,6 +25,7 @@ use super::{
     publisher::Event,
     scan::Scans,
     settings::Settings,
+    workbench::Workbench,
 };
 use crate::{
     check::{BlockCache, CheckedDraft, ProjectOptions},
@@ -51,6 +52,8 @@ pub(super) struct World {
     pub shut_down: AtomicBool,
     /// Who computes an answer now.
     pub turns: Turns,
+    /// Where the publisher checks open drafts.
+    pub workbench: Workbench,
     /// What is known of the drafts that are not open.
     pub scans: Scans,
     traits: OnceLock<ClientTraits>,
@@ -196,6 +199,7 @@ impl World {
             pack_files: PackFiles::default(),
             shut_down: AtomicBool::new(false),
             turns: Turns::default(),
+            workbench: Workbench::default(),
             scans: Scans::default(),
             traits: OnceLock::new(),
             state: Mutex::default(),
