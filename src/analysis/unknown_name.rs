@@ -216,8 +216,13 @@ impl Finder<'_> {
             1 => boundary::is_closed(self.text, end),
             _ => boundary::ends_name(self.text, end),
         })?;
-        (!self.is_person(span.slice(self.text)) && !VOCABULARY.words_like_names.contains(span.slice(self.text)))
-            .then_some(span)
+        let name = span.slice(self.text);
+        // 任老师 is a form of address, and no whole name.
+        let given = name.chars().next().map_or("", |surname| &name[surname.len_utf8()..]);
+        let is_name = !self.is_person(name)
+            && !VOCABULARY.words_like_names.contains(name)
+            && !VOCABULARY.occupations.contains(given);
+        is_name.then_some(span)
     }
 
     fn begins_candidate(&self, start: usize) -> bool {

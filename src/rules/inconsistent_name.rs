@@ -68,6 +68,9 @@ pub(super) const RULE: Rule = Rule {
             lexicon: LEXICON, text: "省委宣传部长林一鸣出席。林一鸣鸣谢各方支持。", fixed: None
         },
         Example { lexicon: LEXICON, text: "村民赵春来说，赵春来过这里。", fixed: None },
+        Example {
+            lexicon: LEXICON, text: "教师任老师说，班主任任老师也来了。任老师笑了。", fixed: None
+        },
     ],
     check,
 };
