@@ -60,8 +60,11 @@ pub struct Candidate {
 /// Analyses one block.
 pub(super) fn analyze(analyzer: &Analyzer, content: &BlockContent) -> BlockAnalysis {
     let text = content.text.as_str();
-    let matches = analyzer.lexicon().forms().matches(text);
-    let signs = sign::find(text);
+    // Read once for all who go over them.
+    let mut characters = Vec::with_capacity(text.len() / 2);
+    characters.extend(text.char_indices());
+    let matches = analyzer.lexicon().forms().matches_at(text, &characters);
+    let signs = sign::find(&characters);
     let reader = BlockReader::new(analyzer, content, &matches);
     let mut taken = Taken::new(text);
     let (mut candidates, mut doubtful) = (reader.annotated(&matches), Vec::new());
@@ -91,7 +94,7 @@ pub(super) fn analyze(analyzer: &Analyzer, content: &BlockContent) -> BlockAnaly
     share_posts(text, &mut candidates);
     BlockAnalysis {
         references: reference::find(text, &signs, &candidates),
-        near_slogans: analyzer.slogans.near(text, &candidates),
+        near_slogans: analyzer.slogans.near(text, &characters, &candidates),
         component_runs: analyzer.slogans.component_runs(text, &matches),
         unknown_names: match content.kind {
             BlockKind::Byline => Vec::new(),

@@ -33,12 +33,12 @@ impl Sign {
     }
 }
 
-/// The signs of `text`, in order.
-pub(super) fn find(text: &str) -> Vec<Sign> {
+/// The signs among the characters of a text, in order.
+pub(super) fn find(characters: &[(usize, char)]) -> Vec<Sign> {
     let table = &VOCABULARY.signs;
     // About one character in twelve is a sign.
-    let mut signs = Vec::with_capacity(text.len() / 36);
-    for (start, character) in text.char_indices() {
+    let mut signs = Vec::with_capacity(characters.len() / 8);
+    for (start, character) in characters.iter().copied() {
         let classes = table.classes(character);
         if classes != 0 {
             signs.push(Sign { start, character, classes });

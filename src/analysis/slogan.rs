@@ -83,9 +83,9 @@ impl SloganBook {
 
     /// The wordings in `text` that are one slip away from a formulation. A stretch whose slip lies in an
     /// exact form of some formulation, or that overlaps with one in part, is none.
-    pub fn near(&self, text: &str, candidates: &[Candidate]) -> Vec<NearSlogan> {
+    pub fn near(&self, text: &str, characters: &[(usize, char)], candidates: &[Candidate]) -> Vec<NearSlogan> {
         let mut found: Vec<Claim> = Vec::new();
-        self.pieces.find(text, |wording, start, before| {
+        self.pieces.find(text, characters, |wording, start, before| {
             found.extend(compare(&self.wordings[wording], text, start, before));
         });
         let slogans: Vec<Span> = candidates.iter().filter(|c| c.kind == EntryKind::Slogan).map(|c| c.span).collect();

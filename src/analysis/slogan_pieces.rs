@@ -40,11 +40,12 @@ impl Pieces {
         Self { buckets, bitmap }
     }
 
-    /// Calls `each` with every wording of which a piece stands in `text`, punctuation and spaces aside, with
+    /// Calls `each` with every wording of which a piece stands in `text`, whose characters are `characters`,
+    /// punctuation and spaces aside, with
     /// the byte where the piece begins and how many characters of the wording are before it.
-    pub fn find(&self, text: &str, mut each: impl FnMut(usize, usize, usize)) {
+    pub fn find(&self, text: &str, characters: &[(usize, char)], mut each: impl FnMut(usize, usize, usize)) {
         let mut previous = (0, '\0');
-        for letter in letters(text) {
+        for letter in characters.iter().copied().filter(|(_, c)| is_letter(*c)) {
             let (start, first) = std::mem::replace(&mut previous, letter);
             let hash = hash(first, letter.1);
             let bit = place(hash, BITMAP_BITS);
@@ -107,7 +108,9 @@ mod tests {
         let pieces = Pieces::of(wordings.iter().map(Vec::as_slice));
         let check = |text: &str, expected: &[(usize, &str, usize)]| {
             let mut found = Vec::new();
-            pieces.find(text, |wording, start, before| found.push((wording, &text[start..], before)));
+            pieces.find(text, &text.char_indices().collect::<Vec<_>>(), |wording, start, before| {
+                found.push((wording, &text[start..], before))
+            });
             assert_eq!(found, expected, "{text}");
         };
         check("说疫、情要，控住", &[(0, "疫、情要，控住", 0)]);

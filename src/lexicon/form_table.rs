@@ -64,6 +64,7 @@ pub struct BeginningFilter {
     shift: u32,
     /// A bit for each character that is a string, by its number; one for all beyond the basic plane.
     singles: Vec<u64>,
+    has_any_single: bool,
 }
 
 impl BeginningFilter {
@@ -80,7 +81,8 @@ impl BeginningFilter {
             let only = (only as usize).min(BASIC_PLANE);
             singles[only / 64] |= 1 << (only % 64);
         }
-        Self { pairs, heads, shift: 64 - bits.trailing_zeros(), singles }
+        let has_any_single = singles.iter().any(|bits| *bits != 0);
+        Self { pairs, heads, shift: 64 - bits.trailing_zeros(), singles, has_any_single }
     }
 
     fn is_set(&self, bitmap: &[u8], pair: Pair) -> bool {
@@ -94,9 +96,8 @@ impl BeginningFilter {
         self.is_set(&self.pairs, pair)
     }
 
-    /// Whether some string may begin `text`, whose first two characters are `pair`.
-    fn has_head(&self, text: &str, pair: Pair) -> bool {
-        let third = text.chars().nth(2);
+    /// Whether some string may begin with `pair` and go on with `third`, or end before it.
+    fn has_head(&self, pair: Pair, third: Option<char>) -> bool {
         self.is_set(&self.heads, pair.with(None)) || third.is_some() && self.is_set(&self.heads, pair.with(third))
     }
 
@@ -104,7 +105,7 @@ impl BeginningFilter {
     #[inline]
     fn has_single(&self, only: char) -> bool {
         let single = (only as usize).min(BASIC_PLANE);
-        self.singles[single / 64] >> (single % 64) & 1 == 1
+        self.has_any_single && self.singles[single / 64] >> (single % 64) & 1 == 1
     }
 }
 
@@ -267,19 +268,21 @@ impl FormTable {
     }
 }
 
-/// Calls `each` for every character of `text` at which a string may begin, as [`pairs`] does.
-pub fn filtered_pairs(text: &str, filter: &BeginningFilter, mut each: impl FnMut(usize, char, Option<Pair>)) {
-    let mut characters = text.char_indices();
-    let Some((mut start, mut first)) = characters.next() else { return };
-    for (at, second) in characters {
-        let pair = Pair::new(first, second);
-        if filter.has_pair(pair) && filter.has_head(&text[start..], pair) || filter.has_single(first) {
-            each(start, first, Some(pair));
+/// Calls `each` for every one of `characters`, those of a text with their places, at which a string may begin, as
+/// [`pairs`] does.
+pub fn filtered_pairs(
+    characters: &[(usize, char)],
+    filter: &BeginningFilter,
+    mut each: impl FnMut(usize, char, Option<Pair>),
+) {
+    for (index, (start, first)) in characters.iter().enumerate() {
+        let pair = characters.get(index + 1).map(|(_, second)| Pair::new(*first, *second));
+        let may_begin = |pair: Pair| {
+            filter.has_pair(pair) && filter.has_head(pair, characters.get(index + 2).map(|(_, third)| *third))
+        };
+        if pair.is_some_and(may_begin) || filter.has_single(*first) {
+            each(*start, *first, pair);
         }
-        (start, first) = (at, second);
-    }
-    if filter.has_single(first) {
-        each(start, first, None);
     }
 }
 
@@ -422,7 +425,8 @@ mod tests {
             prop_assert_eq!(matches(&table, &text), naive(&forms, &text));
             let filter = BeginningFilter::of([&FormTable::build(&["吉"]), &table].into_iter());
             let mut passed = Vec::new();
-            filtered_pairs(&text, &filter, |start, _, _| passed.push(start));
+            let characters: Vec<(usize, char)> = text.char_indices().collect();
+            filtered_pairs(&characters, &filter, |start, _, _| passed.push(start));
             for (start, ..) in matches(&table, &text) {
                 prop_assert!(passed.contains(&start));
             }

@@ -70,10 +70,15 @@ struct PackForms {
 impl SurfaceForms {
     /// Every occurrence of every form in `text`, overlapping ones included, in order of place.
     pub fn matches(&self, text: &str) -> Vec<FormMatch> {
+        self.matches_at(text, &text.char_indices().collect::<Vec<_>>())
+    }
+
+    /// As [`matches`](Self::matches), for a text whose characters are at hand, each with the byte it starts at.
+    pub fn matches_at(&self, text: &str, characters: &[(usize, char)]) -> Vec<FormMatch> {
         // Of some thirty bytes one begins a form.
         let mut found = Vec::with_capacity(text.len() / 32);
         let mut here: SmallVec<[(usize, Layer<'_>, usize); 8]> = SmallVec::new();
-        form_table::filtered_pairs(text, &self.filter, |start, only, pair| {
+        form_table::filtered_pairs(characters, &self.filter, |start, only, pair| {
             for layer in self.layers() {
                 layer.forms().begin(&text[start..], only, pair, |length, form| here.push((length, layer, form)));
             }
