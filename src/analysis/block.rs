@@ -7,8 +7,9 @@ use super::{
     place_boundary::{self, Beside, PlaceForm},
     post_reader::PostReader,
     reference::{self, References},
-    roll_call, sign,
-    slogan::{ComponentRun, NearSlogan},
+    roll_call,
+    scan::scan,
+    slogan::{self, ComponentRun, NearSlogan},
     spaced_name,
     unknown_name::{self, UnknownName},
     vocabulary::VOCABULARY,
@@ -60,11 +61,15 @@ pub struct Candidate {
 /// Analyses one block.
 pub(super) fn analyze(analyzer: &Analyzer, content: &BlockContent) -> BlockAnalysis {
     let text = content.text.as_str();
-    // Read once for all who go over them.
-    let mut characters = Vec::with_capacity(text.len() / 2);
-    characters.extend(text.char_indices());
-    let matches = analyzer.lexicon().forms().matches_at(text, &characters);
-    let signs = sign::find(&characters);
+    let (forms, slogans) = (analyzer.lexicon().forms(), &analyzer.slogans);
+    let (mut matches, mut claims) = (Vec::new(), Vec::new());
+    let signs = scan(
+        text,
+        forms.filter(),
+        slogans.pieces(),
+        |start| forms.matches_at(text, start, &mut matches),
+        |start| slogans.claims_at(text, start, &mut claims),
+    );
     let reader = BlockReader::new(analyzer, content, &matches);
     let mut taken = Taken::new(text);
     let (mut candidates, mut doubtful) = (reader.annotated(&matches), Vec::new());
@@ -94,8 +99,8 @@ pub(super) fn analyze(analyzer: &Analyzer, content: &BlockContent) -> BlockAnaly
     share_posts(text, &mut candidates);
     BlockAnalysis {
         references: reference::find(text, &signs, &candidates),
-        near_slogans: analyzer.slogans.near(text, &characters, &candidates),
-        component_runs: analyzer.slogans.component_runs(text, &matches),
+        near_slogans: slogan::near(claims, &candidates),
+        component_runs: slogans.component_runs(text, &matches),
         unknown_names: match content.kind {
             BlockKind::Byline => Vec::new(),
             _ => unknown_name::find(analyzer, &reader.posts, text, &signs, &candidates),

@@ -6,10 +6,7 @@
 
 use std::{borrow::Cow, sync::LazyLock};
 
-use crate::{
-    lexicon::form_table::{self, FormTable},
-    text::Span,
-};
+use crate::{lexicon::form_table::FormTable, text::Span};
 
 /// The number of words, their frequencies in order, and their [table](FormTable), from the build script.
 static PREPARED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/dictionary.bin"));
@@ -75,12 +72,12 @@ impl Dictionary {
 
     fn edges(&self, text: &str) -> Vec<Edge> {
         let mut edges = Vec::new();
-        form_table::pairs(text, |start, only, pair| {
-            self.words.begin(&text[start..], only, pair, |length, word| {
+        for (start, _) in text.char_indices() {
+            self.words.begin(&text[start..], |length, word| {
                 let log_frequency = f64::from(number(self.frequencies, word)).ln();
                 edges.push(Edge { start, end: start + length, log_frequency });
             });
-        });
+        }
         edges
     }
 }

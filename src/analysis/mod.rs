@@ -29,6 +29,7 @@ mod post_reader;
 pub mod quotation;
 mod reference;
 mod roll_call;
+mod scan;
 mod segmentation;
 mod shared_posts;
 mod sign;

@@ -1,6 +1,6 @@
 //! Characters at which a block is looked at more closely: one pass over its text serves all who search in it.
 
-use super::vocabulary::VOCABULARY;
+use super::post_reader::is_han;
 
 /// A character with which some of the words end that are searched for, or a space.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,47 +33,57 @@ impl Sign {
     }
 }
 
-/// The signs among the characters of a text, in order.
-pub(super) fn find(characters: &[(usize, char)]) -> Vec<Sign> {
-    let table = &VOCABULARY.signs;
-    // About one character in twelve is a sign.
-    let mut signs = Vec::with_capacity(characters.len() / 8);
-    for (start, character) in characters.iter().copied() {
-        let classes = table.classes(character);
-        if classes != 0 {
-            signs.push(Sign { start, character, classes });
-        }
+/// What a character is.
+#[derive(Clone, Copy)]
+pub(super) struct Class(u8);
+
+impl Class {
+    /// It is a Chinese character.
+    const HAN: u8 = 1 << 7;
+
+    /// Whether it is a sign.
+    #[inline]
+    pub fn is_sign(self) -> bool {
+        self.0 & !Self::HAN != 0
     }
-    signs
+
+    /// Whether it is a Chinese character.
+    #[inline]
+    pub fn is_han(self) -> bool {
+        self.0 & Self::HAN != 0
+    }
 }
 
-/// The classes of characters: those of the basic block of CJK ideographs, and spaces; others have none.
-pub(super) struct SignTable(Box<[u8]>);
+/// The classes of the characters of the basic plane.
+pub(super) struct SignTable(Box<[u8; BASIC_PLANE]>);
 
-const FIRST: u32 = 0x4E00;
-const COUNT: usize = 0x5200;
+const BASIC_PLANE: usize = 1 << 16;
 
 impl SignTable {
-    /// The table of the last characters of `words`, each of a class.
+    /// The table of Chinese characters, spaces, and the last characters of `words`, each of a class.
     pub fn of_words(words: impl IntoIterator<Item = (&'static str, u8)>) -> Self {
-        let mut classes = vec![0; COUNT].into_boxed_slice();
-        for (word, class) in words {
-            if let Some(last) = word.chars().next_back().and_then(|last| classes.get_mut(index(last))) {
-                *last |= class;
+        let mut classes = Box::new([0; BASIC_PLANE]);
+        let han = (0..BASIC_PLANE as u32).filter_map(char::from_u32).filter(|c| is_han(*c)).map(|c| (c, Class::HAN));
+        let last = words.into_iter().filter_map(|(word, class)| Some((word.chars().next_back()?, class)));
+        for (character, class) in han.chain(last).chain([(' ', Sign::SPACE), ('\u{3000}', Sign::SPACE)]) {
+            if let Some(classes) = classes.get_mut(character as usize) {
+                *classes |= class;
             }
         }
         Self(classes)
     }
 
-    fn classes(&self, character: char) -> u8 {
-        match character {
-            ' ' | '\u{3000}' => Sign::SPACE,
-            _ => self.0.get(index(character)).copied().unwrap_or(0),
+    /// What a character is.
+    #[inline]
+    pub fn class(&self, character: char) -> Class {
+        match u16::try_from(u32::from(character)) {
+            Ok(number) => Class(self.0[usize::from(number)]),
+            Err(_) => Class(if is_han(character) { Class::HAN } else { 0 }),
         }
     }
-}
 
-/// The place of a character in the table; beyond it for those of other blocks.
-fn index(character: char) -> usize {
-    (character as u32).wrapping_sub(FIRST) as usize
+    /// The sign that a character at byte `start` is.
+    pub fn sign(&self, start: usize, character: char) -> Sign {
+        Sign { start, character, classes: self.class(character).0 }
+    }
 }

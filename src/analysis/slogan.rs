@@ -51,7 +51,7 @@ struct Wording {
 }
 
 /// A stretch near to a wording, before it is set against the other wordings near to it.
-struct Claim {
+pub(super) struct Claim {
     near: NearSlogan,
     /// Whether what differs sounds alike or is two characters swapped.
     sounds_alike: bool,
@@ -81,16 +81,16 @@ impl SloganBook {
         Self { wordings, pieces }
     }
 
-    /// The wordings in `text` that are one slip away from a formulation. A stretch whose slip lies in an
-    /// exact form of some formulation, or that overlaps with one in part, is none.
-    pub fn near(&self, text: &str, characters: &[(usize, char)], candidates: &[Candidate]) -> Vec<NearSlogan> {
-        let mut found: Vec<Claim> = Vec::new();
-        self.pieces.find(text, characters, |wording, start, before| {
+    /// Appends to `found` the claims of wordings of which a piece stands at byte `start` of `text`.
+    pub fn claims_at(&self, text: &str, start: usize, found: &mut Vec<Claim>) {
+        self.pieces.begin(&text[start..], |wording, before| {
             found.extend(compare(&self.wordings[wording], text, start, before));
         });
-        let slogans: Vec<Span> = candidates.iter().filter(|c| c.kind == EntryKind::Slogan).map(|c| c.span).collect();
-        found.retain(|claim| !is_exact(&claim.near, &slogans));
-        undisputed(found)
+    }
+
+    /// The pieces of the wordings.
+    pub fn pieces(&self) -> &Pieces {
+        &self.pieces
     }
 
     /// Stretches in which parts of one formulation stand side by side, joined by separators only.
@@ -119,6 +119,17 @@ impl SloganBook {
         runs.retain(|run| run.parts.len() > 1);
         runs
     }
+}
+
+/// The stretches that are one slip away from a formulation. One whose slip lies in an exact form of some
+/// formulation, or that overlaps with one in part, is none.
+pub(super) fn near(mut found: Vec<Claim>, candidates: &[Candidate]) -> Vec<NearSlogan> {
+    if found.is_empty() {
+        return Vec::new();
+    }
+    let slogans: Vec<Span> = candidates.iter().filter(|c| c.kind == EntryKind::Slogan).map(|c| c.span).collect();
+    found.retain(|claim| !is_exact(&claim.near, &slogans));
+    undisputed(found)
 }
 
 /// The claim of a wording on the stretch of `text` that has a piece of it at byte `at`, with `before`

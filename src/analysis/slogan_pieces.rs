@@ -1,15 +1,19 @@
-//! Where a wording one slip away from a formulation may stand: it still contains one of three pieces of the
-//! right one unchanged (pigeonhole).
+//! Where a wording one slip away from a formulation may stand. One character that differs leaves one half of the
+//! right wording unchanged, and so do two neighbours swapped, unless they stand on both sides of the middle; then
+//! the swapped middle itself is found.
 
-/// The pieces of all wordings.
+use crate::lexicon::Pair;
+
+/// The pieces of all wordings by which one near to them is found.
 pub(super) struct Pieces {
-    /// By the hash of the two characters they begin with.
+    /// By the hash of the three characters they begin with.
     buckets: Vec<Vec<Piece>>,
-    /// A bit for a longer hash of each beginning, so that a look in vain costs little.
-    bitmap: Vec<u64>,
+    /// A bit for each two characters that pieces begin with, and one for each three.
+    pairs: Bitmap<PAIR_WORDS>,
+    heads: Bitmap<HEAD_WORDS>,
 }
 
-/// A piece of at least two characters.
+/// A piece of at least three characters.
 struct Piece {
     characters: Box<[char]>,
     wording: usize,
@@ -17,44 +21,77 @@ struct Piece {
     offset: usize,
 }
 
-const BUCKET_BITS: u32 = 10;
-const BITMAP_BITS: u32 = 16;
-
 impl Pieces {
     /// The pieces of `wordings`, each of six characters or more.
     pub fn of<'w>(wordings: impl Iterator<Item = &'w [char]>) -> Self {
-        let mut buckets: Vec<Vec<Piece>> = std::iter::repeat_with(Vec::new).take(1 << BUCKET_BITS).collect();
-        let mut bitmap = vec![0; 1 << (BITMAP_BITS - 6)];
+        let buckets = std::iter::repeat_with(Vec::new).take(1 << BUCKET_BITS).collect();
+        let mut pieces = Self { buckets, pairs: Bitmap::new(), heads: Bitmap::new() };
         for (wording, characters) in wordings.enumerate() {
-            let length = characters.len();
-            for cut in [0, length / 3, 2 * length / 3, length].windows(2) {
-                let piece = &characters[cut[0]..cut[1]];
-                if let [first, second, ..] = *piece {
-                    let hash = hash(first, second);
-                    let bit = place(hash, BITMAP_BITS);
-                    bitmap[bit / 64] |= 1 << (bit % 64);
-                    buckets[place(hash, BUCKET_BITS)].push(Piece { characters: piece.into(), wording, offset: cut[0] });
-                }
+            let middle = characters.len() / 2;
+            pieces.insert(&characters[..middle], wording, 0);
+            pieces.insert(&characters[middle..], wording, middle);
+            if let [before, left, right, after] = characters[middle - 2..middle + 2] {
+                pieces.insert(&[before, right, left, after], wording, middle - 2);
             }
         }
-        Self { buckets, bitmap }
+        pieces
     }
 
-    /// Calls `each` with every wording of which a piece stands in `text`, whose characters are `characters`,
-    /// punctuation and spaces aside, with
-    /// the byte where the piece begins and how many characters of the wording are before it.
-    pub fn find(&self, text: &str, characters: &[(usize, char)], mut each: impl FnMut(usize, usize, usize)) {
-        let mut previous = (0, '\0');
-        for letter in characters.iter().copied().filter(|(_, c)| is_letter(*c)) {
-            let (start, first) = std::mem::replace(&mut previous, letter);
-            let hash = hash(first, letter.1);
-            let bit = place(hash, BITMAP_BITS);
-            if self.bitmap[bit / 64] >> (bit % 64) & 1 == 1 {
-                let pieces = self.buckets[place(hash, BUCKET_BITS)].iter();
-                let stand = pieces.filter(|piece| begins(&text[start..], &piece.characters));
-                stand.for_each(|piece| each(piece.wording, start, piece.offset));
-            }
+    fn insert(&mut self, characters: &[char], wording: usize, offset: usize) {
+        if let [first, second, third, ..] = *characters {
+            let pair = Pair::new(first, second);
+            let head = pair.with(Some(third));
+            self.pairs.insert(pair);
+            self.heads.insert(head);
+            self.buckets[head.top(BUCKET_BITS)].push(Piece { characters: characters.into(), wording, offset });
         }
+    }
+
+    /// Whether a piece may begin with two Chinese characters that follow one another, marks between them aside.
+    #[inline]
+    pub fn has_pair(&self, first: char, second: char) -> bool {
+        self.pairs.has(Pair::new(first, second))
+    }
+
+    /// Whether a piece may begin with three of them.
+    pub fn has_head(&self, first: char, second: char, third: char) -> bool {
+        self.heads.has(Pair::new(first, second).with(Some(third)))
+    }
+
+    /// Calls `each` with every wording of which a piece begins `text`, punctuation and spaces aside, and how many
+    /// characters of the wording are before the piece.
+    pub fn begin(&self, text: &str, mut each: impl FnMut(usize, usize)) {
+        let mut head = letters(text).map(|(_, letter)| letter);
+        let (Some(first), Some(second), third) = (head.next(), head.next(), head.next()) else { return };
+        let pieces = self.buckets[Pair::new(first, second).with(third).top(BUCKET_BITS)].iter();
+        let stand = pieces.filter(|piece| begins(text, &piece.characters));
+        stand.for_each(|piece| each(piece.wording, piece.offset));
+    }
+}
+
+const BUCKET_BITS: u32 = 10;
+const PAIR_WORDS: usize = 1 << 10;
+const HEAD_WORDS: usize = 1 << 10;
+
+/// A bit for each hash, so that a look in vain costs little; `WORDS` is a power of two.
+struct Bitmap<const WORDS: usize>(Box<[u64; WORDS]>);
+
+impl<const WORDS: usize> Bitmap<WORDS> {
+    const BITS: u32 = 6 + WORDS.trailing_zeros();
+
+    fn new() -> Self {
+        Self(Box::new([0; WORDS]))
+    }
+
+    fn insert(&mut self, pair: Pair) {
+        let bit = pair.top(Self::BITS);
+        self.0[bit / 64] |= 1 << (bit % 64);
+    }
+
+    #[inline]
+    fn has(&self, pair: Pair) -> bool {
+        let bit = pair.top(Self::BITS);
+        self.0[bit / 64 % WORDS] >> (bit % 64) & 1 == 1
     }
 }
 
@@ -66,35 +103,7 @@ fn begins(text: &str, characters: &[char]) -> bool {
 
 /// The letters and numbers of `text`, each with the byte it starts at.
 pub(super) fn letters(text: &str) -> impl DoubleEndedIterator<Item = (usize, char)> {
-    text.char_indices().filter(|(_, c)| is_letter(*c))
-}
-
-fn hash(first: char, second: char) -> u64 {
-    // Fibonacci hashing: the upper bits of the product depend on every bit.
-    (u64::from(first as u32) << 32 | u64::from(second as u32)).wrapping_mul(0x9E37_79B9_7F4A_7C15)
-}
-
-/// The place of a hash among two to the power of `bits` ones.
-fn place(hash: u64, bits: u32) -> usize {
-    (hash >> (64 - bits)) as usize
-}
-
-/// Whether a character is a letter or a number. For Chinese ones no table need be searched.
-#[inline]
-fn is_letter(c: char) -> bool {
-    matches!(c, '\u{4E00}'..='\u{9FFF}') || is_wide_digit(c) || !is_mark(c) && c.is_alphanumeric()
-}
-
-fn is_wide_digit(c: char) -> bool {
-    matches!(c, '０'..='９')
-}
-
-/// Whether a character is one of the frequent punctuation marks.
-fn is_mark(c: char) -> bool {
-    matches!(
-        c,
-        '\u{2000}'..='\u{206F}' | '\u{3001}' | '\u{3002}' | '\u{3008}'..='\u{3011}' | '\u{FF01}'..='\u{FF0F}' | '\u{FF1A}'..='\u{FF20}'
-    )
+    text.char_indices().filter(|(_, c)| matches!(c, '\u{4E00}'..='\u{9FFF}') || c.is_alphanumeric())
 }
 
 #[cfg(test)]
@@ -108,21 +117,45 @@ mod tests {
         let pieces = Pieces::of(wordings.iter().map(Vec::as_slice));
         let check = |text: &str, expected: &[(usize, &str, usize)]| {
             let mut found = Vec::new();
-            pieces.find(text, &text.char_indices().collect::<Vec<_>>(), |wording, start, before| {
-                found.push((wording, &text[start..], before))
-            });
+            for (start, _) in letters(text) {
+                pieces.begin(&text[start..], |wording, before| found.push((wording, &text[start..], before)));
+            }
             assert_eq!(found, expected, "{text}");
         };
-        check("说疫、情要，控住", &[(0, "疫、情要，控住", 0)]);
-        check("坚持人名至上", &[(1, "坚持人名至上", 0), (1, "至上", 4)]);
-        check("济要稳住", &[(0, "济要稳住", 6)]);
-        check("住", &[]);
+        check("说疫、情要，防住", &[(0, "疫、情要，防住", 0)]);
+        check("坚持仁民至上", &[(1, "民至上", 3)]);
+        check("坚持民人至上", &[(1, "持民人至上", 1)]);
+        check("济经要稳住", &[]);
+        check("住经济", &[]);
     }
 
     #[test]
-    fn letters_are_those_of_the_standard_library() {
-        for c in '\0'..='\u{FFFF}' {
-            assert_eq!(is_letter(c), c.is_alphanumeric(), "{c:?}");
+    fn one_slip_leaves_a_piece_of_any_wording() {
+        for wording in ["一二三四五六", "一二三四五六七", "一二三四五六七八九十甲乙丙"] {
+            let right: Vec<char> = wording.chars().collect();
+            let pieces = Pieces::of(std::iter::once(&right[..]));
+            let check = |slip: &[char]| {
+                let text = String::from_iter(slip);
+                let mut is_found = false;
+                for (number, (start, _)) in text.char_indices().enumerate() {
+                    pieces.begin(&text[start..], |_, before| is_found |= before == number);
+                }
+                assert!(is_found, "{text}");
+                let has_head = slip
+                    .windows(3)
+                    .any(|head| pieces.has_pair(head[0], head[1]) && pieces.has_head(head[0], head[1], head[2]));
+                assert!(has_head, "{text}");
+            };
+            for at in 0..right.len() {
+                let mut slip = right.clone();
+                slip[at] = '错';
+                check(&slip);
+                if at > 0 {
+                    slip.clone_from(&right);
+                    slip.swap(at - 1, at);
+                    check(&slip);
+                }
+            }
         }
     }
 }

@@ -29,7 +29,8 @@ pub struct FormTable {
 pub struct Pair(u64);
 
 impl Pair {
-    fn new(first: char, second: char) -> Self {
+    #[inline]
+    pub fn new(first: char, second: char) -> Self {
         Self::of_numbers(first as u32, second as u32)
     }
 
@@ -43,84 +44,21 @@ impl Pair {
     }
 
     /// The two characters and what follows them in a string: a third one or its end.
-    fn with(self, third: Option<char>) -> Self {
+    #[inline]
+    pub fn with(self, third: Option<char>) -> Self {
         let third = third.map_or(u32::MAX, u32::from);
         Self((self.0.rotate_left(27) ^ u64::from(third)).wrapping_mul(0x9E37_79B9_7F4A_7C15))
     }
 
     /// Its place among `size` ones, a power of two above one. Among half as many its place is half as far.
     fn place(self, size: usize) -> usize {
-        (self.0 >> (64 - size.trailing_zeros())) as usize
-    }
-}
-
-/// What strings of any of several tables begin with, so that one look says for most places of a text that no
-/// table need be asked.
-#[derive(Debug)]
-pub struct BeginningFilter {
-    pairs: Vec<u8>,
-    heads: Vec<u8>,
-    /// How far a hash is shifted right to give a place in the bitmaps.
-    shift: u32,
-    /// A bit for each character that is a string, by its number; one for all beyond the basic plane.
-    singles: Vec<u64>,
-    has_any_single: bool,
-}
-
-impl BeginningFilter {
-    /// The filter for `tables`.
-    pub fn of<'t>(tables: impl Iterator<Item = &'t FormTable> + Clone) -> Self {
-        let bits = tables.clone().map(|table| table.bits).max().unwrap_or(MIN_BITS);
-        let (mut pairs, mut heads) = (vec![0; bits / 8], vec![0; bits / 8]);
-        for table in tables.clone() {
-            unite(&mut pairs, table.pairs());
-            unite(&mut heads, table.heads());
-        }
-        let mut singles = vec![0; BASIC_PLANE / 64 + 1];
-        for only in tables.flat_map(FormTable::single_characters) {
-            let only = (only as usize).min(BASIC_PLANE);
-            singles[only / 64] |= 1 << (only % 64);
-        }
-        let has_any_single = singles.iter().any(|bits| *bits != 0);
-        Self { pairs, heads, shift: 64 - bits.trailing_zeros(), singles, has_any_single }
+        self.top(size.trailing_zeros())
     }
 
-    fn is_set(&self, bitmap: &[u8], pair: Pair) -> bool {
-        let bit = (pair.0 >> self.shift) as usize;
-        bitmap[bit / 8] >> (bit % 8) & 1 == 1
-    }
-
-    /// Whether some string may begin with `pair`.
+    /// So many of its bits, the upper ones; at least one.
     #[inline]
-    fn has_pair(&self, pair: Pair) -> bool {
-        self.is_set(&self.pairs, pair)
-    }
-
-    /// Whether some string may begin with `pair` and go on with `third`, or end before it.
-    fn has_head(&self, pair: Pair, third: Option<char>) -> bool {
-        self.is_set(&self.heads, pair.with(None)) || third.is_some() && self.is_set(&self.heads, pair.with(third))
-    }
-
-    /// Whether a character is a string.
-    #[inline]
-    fn has_single(&self, only: char) -> bool {
-        let single = (only as usize).min(BASIC_PLANE);
-        self.has_any_single && self.singles[single / 64] >> (single % 64) & 1 == 1
-    }
-}
-
-/// How many characters the basic plane has.
-const BASIC_PLANE: usize = 1 << 16;
-
-/// Sets in `all` the bits of `some`, a bitmap of the same size or of a smaller one, each bit of which stands for
-/// several then.
-fn unite(all: &mut [u8], some: &[u8]) {
-    let times = all.len() / some.len();
-    if times == 1 {
-        return all.iter_mut().zip(some).for_each(|(all, some)| *all |= some);
-    }
-    for bit in (0..8 * some.len()).filter(|bit| some[bit / 8] >> (bit % 8) & 1 == 1) {
-        (times * bit..times * (bit + 1)).for_each(|bit| all[bit / 8] |= 1 << (bit % 8));
+    pub fn top(self, bits: u32) -> usize {
+        (self.0 >> (64 - bits)) as usize
     }
 }
 
@@ -138,7 +76,7 @@ const HEADER: usize = 4;
 const NUMBER: usize = 4;
 
 /// A bitmap has at least so many bits, so that those of most tables are of one size.
-const MIN_BITS: usize = 1 << 19;
+pub const MIN_BITS: usize = 1 << 19;
 
 impl FormTable {
     /// Prepares `forms`, which must be sorted, distinct and not empty.
@@ -154,7 +92,7 @@ impl FormTable {
     }
 
     /// The strings of one character.
-    fn single_characters(&self) -> Vec<char> {
+    pub fn single_characters(&self) -> Vec<char> {
         let forms = (0..self.count).filter(|_| self.has_single).map(|form| self.form(form));
         let texts = forms.filter(|form| form.len() <= 4).filter_map(|form| std::str::from_utf8(form).ok());
         texts.filter(|text| text.chars().nth(1).is_none()).filter_map(|text| text.chars().next()).collect()
@@ -165,16 +103,18 @@ impl FormTable {
         self.count
     }
 
-    /// Calls `each` with the length and number of every string that begins `text`, whose first character is
-    /// `only` and whose first two, if there are two, are `pair`.
-    pub fn begin(&self, text: &str, only: char, pair: Option<Pair>, mut each: impl FnMut(usize, usize)) {
+    /// Calls `each` with the length and number of every string that begins `text`.
+    pub fn begin(&self, text: &str, mut each: impl FnMut(usize, usize)) {
+        let mut characters = text.chars();
+        let Some(only) = characters.next() else { return };
         if self.has_single
             && let Some(form) = self.find_single(only)
         {
             each(only.len_utf8(), form);
         }
-        let Some(pair) = pair.filter(|pair| self.may_begin(*pair)) else { return };
-        let Some((first, end)) = self.beginning(text, pair) else { return };
+        let Some((first, end)) = characters.next().and_then(|second| self.beginning(text, only, second)) else {
+            return;
+        };
         let mut next = self.last_before(first, end, text.as_bytes());
         let Some(shared) = next.map(|form| common(self.form(form), text.as_bytes())) else { return };
         while let Some(form) = next {
@@ -192,12 +132,12 @@ impl FormTable {
     }
 
     /// A bit for each pair, or single character, that strings begin with.
-    fn pairs(&self) -> &[u8] {
+    pub fn pairs(&self) -> &[u8] {
         &self.bytes[NUMBER * self.bitmap_at()..][..self.bits / 8]
     }
 
     /// A bit for each three characters that strings begin with, or for two that are a string.
-    fn heads(&self) -> &[u8] {
+    pub fn heads(&self) -> &[u8] {
         &self.bytes[NUMBER * self.bitmap_at() + self.bits / 8..][..self.bits / 8]
     }
 
@@ -213,18 +153,15 @@ impl FormTable {
         let mut characters = text.chars();
         let first = characters.next()?;
         let Some(second) = characters.next() else { return self.find_single(first) };
-        let pair = Pair::new(first, second);
-        if !self.may_begin(pair) {
-            return None;
-        }
-        let (first, end) = self.beginning(text, pair)?;
+        let (first, end) = self.beginning(text, first, second)?;
         self.last_before(first, end, text.as_bytes()).filter(|form| self.form(*form) == text.as_bytes())
     }
 
-    /// The strings that begin with the first two characters of `text`, which are `pair`.
-    fn beginning(&self, text: &str, pair: Pair) -> Option<(usize, usize)> {
-        let head = text.char_indices().nth(2).map_or(text.len(), |(at, _)| at);
-        self.bucket(pair, |form| common(form, &text.as_bytes()[..head]) == head)
+    /// The strings that begin with the first two characters of `text`, which are given.
+    fn beginning(&self, text: &str, first: char, second: char) -> Option<(usize, usize)> {
+        let pair = Pair::new(first, second);
+        let head = &text.as_bytes()[..first.len_utf8() + second.len_utf8()];
+        self.may_begin(pair).then(|| self.bucket(pair, |form| form.starts_with(head))).flatten()
     }
 
     /// The strings in the slot of `pair` whose first one `is_right`: the first and the one behind the last.
@@ -266,36 +203,6 @@ impl FormTable {
     fn bitmap_at(&self) -> usize {
         HEADER + 2 * self.count + 2 * self.slots
     }
-}
-
-/// Calls `each` for every one of `characters`, those of a text with their places, at which a string may begin, as
-/// [`pairs`] does.
-pub fn filtered_pairs(
-    characters: &[(usize, char)],
-    filter: &BeginningFilter,
-    mut each: impl FnMut(usize, char, Option<Pair>),
-) {
-    for (index, (start, first)) in characters.iter().enumerate() {
-        let pair = characters.get(index + 1).map(|(_, second)| Pair::new(*first, *second));
-        let may_begin = |pair: Pair| {
-            filter.has_pair(pair) && filter.has_head(pair, characters.get(index + 2).map(|(_, third)| *third))
-        };
-        if pair.is_some_and(may_begin) || filter.has_single(*first) {
-            each(*start, *first, pair);
-        }
-    }
-}
-
-/// Calls `each` for every character of `text` with its place, itself, and the pair of it and the next one.
-#[inline]
-pub fn pairs(text: &str, mut each: impl FnMut(usize, char, Option<Pair>)) {
-    let mut characters = text.char_indices();
-    let Some((mut start, mut first)) = characters.next() else { return };
-    for (at, second) in characters {
-        each(start, first, Some(Pair::new(first, second)));
-        (start, first) = (at, second);
-    }
-    each(start, first, None);
 }
 
 /// The table of sorted, distinct strings as bytes.
@@ -396,9 +303,9 @@ mod tests {
     /// Start, end and number of every occurrence, in order of place.
     fn matches(table: &FormTable, text: &str) -> Vec<(usize, usize, usize)> {
         let mut found = Vec::new();
-        pairs(text, |start, only, pair| {
-            table.begin(&text[start..], only, pair, |length, form| found.push((start, start + length, form)));
-        });
+        for (start, _) in text.char_indices() {
+            table.begin(&text[start..], |length, form| found.push((start, start + length, form)));
+        }
         found.sort_unstable();
         found
     }
@@ -423,13 +330,6 @@ mod tests {
             let forms: Vec<&str> = forms.iter().map(String::as_str).collect();
             let table = FormTable::build(&forms);
             prop_assert_eq!(matches(&table, &text), naive(&forms, &text));
-            let filter = BeginningFilter::of([&FormTable::build(&["吉"]), &table].into_iter());
-            let mut passed = Vec::new();
-            let characters: Vec<(usize, char)> = text.char_indices().collect();
-            filtered_pairs(&characters, &filter, |start, _, _| passed.push(start));
-            for (start, ..) in matches(&table, &text) {
-                prop_assert!(passed.contains(&start));
-            }
             for (number, form) in forms.iter().enumerate() {
                 prop_assert_eq!(table.find(form), Some(number));
             }

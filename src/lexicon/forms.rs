@@ -7,8 +7,9 @@ use smallvec::SmallVec;
 use smol_str::SmolStr;
 
 use super::{
+    beginning_filter::BeginningFilter,
     entry::{Entry, EntryData, EntryIndex},
-    form_table::{self, BeginningFilter, FormTable},
+    form_table::FormTable,
     pack_table::PackTable,
 };
 use crate::text::Span;
@@ -70,31 +71,35 @@ struct PackForms {
 impl SurfaceForms {
     /// Every occurrence of every form in `text`, overlapping ones included, in order of place.
     pub fn matches(&self, text: &str) -> Vec<FormMatch> {
-        self.matches_at(text, &text.char_indices().collect::<Vec<_>>())
+        let mut found = Vec::new();
+        let behind = |count: usize| text.chars().chain(['\0'; 2]).skip(count);
+        for (((start, first), second), third) in text.char_indices().zip(behind(1)).zip(behind(2)) {
+            if self.filter.has_pair(first, second) && self.filter.has_head(first, second, third) {
+                self.matches_at(text, start, &mut found);
+            }
+        }
+        found
     }
 
-    /// As [`matches`](Self::matches), for a text whose characters are at hand, each with the byte it starts at.
-    pub fn matches_at(&self, text: &str, characters: &[(usize, char)]) -> Vec<FormMatch> {
-        // Of some thirty bytes one begins a form.
-        let mut found = Vec::with_capacity(text.len() / 32);
+    /// Appends to `found` the forms that stand at byte `start` of `text`, the shortest first.
+    pub fn matches_at(&self, text: &str, start: usize, found: &mut Vec<FormMatch>) {
+        let text = &text[start..];
         let mut here: SmallVec<[(usize, Layer<'_>, usize); 8]> = SmallVec::new();
-        form_table::filtered_pairs(characters, &self.filter, |start, only, pair| {
-            for layer in self.layers() {
-                layer.forms().begin(&text[start..], only, pair, |length, form| here.push((length, layer, form)));
+        for layer in self.layers() {
+            layer.forms().begin(text, |length, form| here.push((length, layer, form)));
+        }
+        here.sort_by_key(|(length, ..)| *length);
+        for same in here.chunk_by(|a, b| a.0 == b.0) {
+            let targets: Targets = same.iter().flat_map(|(_, layer, form)| layer.targets(*form)).collect();
+            if !targets.is_empty() {
+                found.push(FormMatch { span: Span::new(start, start + same[0].0), targets });
             }
-            if here.is_empty() {
-                return;
-            }
-            here.sort_by_key(|(length, ..)| *length);
-            for same in here.chunk_by(|a, b| a.0 == b.0) {
-                let targets: Targets = same.iter().flat_map(|(_, layer, form)| layer.targets(*form)).collect();
-                if !targets.is_empty() {
-                    found.push(FormMatch { span: Span::new(start, start + same[0].0), targets });
-                }
-            }
-            here.clear();
-        });
-        found
+        }
+    }
+
+    /// What tells at most places of a text that no form begins there.
+    pub fn filter(&self) -> &BeginningFilter {
+        &self.filter
     }
 
     /// The entries for which `text` is a form, written exactly so.

@@ -5,6 +5,7 @@
 //! what was expected, and everything sound stays in force.
 
 pub mod audit;
+mod beginning_filter;
 mod csv_file;
 mod csv_rows;
 pub mod date;
@@ -31,9 +32,11 @@ use std::{collections::HashMap, sync::Arc};
 
 use smol_str::SmolStr;
 
+pub(crate) use beginning_filter::BeginningFilter;
 pub use date::{EdtfDate, InForce, ValidTime};
 pub use entry::{Entry, EntryData, EntryIndex, EntryKind};
 pub use file::{FileIndex, LexiconFile};
+pub(crate) use form_table::Pair;
 pub use forms::{FormMatch, FormRole, FormTarget, SurfaceForms, Targets};
 pub(crate) use keys::{kind_named, name_key};
 pub use load::{LexiconSources, Texts};

@@ -1,7 +1,7 @@
 //! A long pack table prepared at compile time: surface forms can be searched and entries found without
 //! reading the table; an entry is read from its rows when it is first asked for.
 
-use std::{borrow::Cow, sync::OnceLock};
+use std::{borrow::Cow, cmp::Ordering, sync::OnceLock};
 
 use super::{csv_file, entry::Entry, file::FileIndex, form_table::FormTable};
 
@@ -63,9 +63,16 @@ impl PackTable {
         if id < self.ids.0 || id > self.ids.1 {
             return None;
         }
-        let at = partition(self.by_id.len(), |index| self.id(self.by_id.get(index)) < id);
+        let at = partition(self.by_id.len(), |index| self.compare_id(self.by_id.get(index), id).is_lt());
         let position = (at < self.by_id.len()).then(|| self.by_id.get(at))?;
-        (self.id(position) == id).then_some(position)
+        self.compare_id(position, id).is_eq().then_some(position)
+    }
+
+    /// How the id of an entry sorts to another. The comma behind it sorts before every character of an id.
+    fn compare_id(&self, position: usize, id: &str) -> Ordering {
+        let row = &self.csv.as_bytes()[self.rows.get(2 * position)..];
+        let (head, behind) = row.split_at(id.len().min(row.len()));
+        head.cmp(id.as_bytes()).then_with(|| if behind.starts_with(b",") { Ordering::Equal } else { Ordering::Greater })
     }
 
     /// The positions of the entries that had this code.
