@@ -1,17 +1,22 @@
 //! Where the names that may stand in a block start and end, and what of it is taken by mentions: marks for
 //! each byte of its text.
 
+use smallvec::SmallVec;
+
 use super::block::is_large;
 use crate::{
     lexicon::{EntryKind, FormMatch, FormRole, Lexicon},
     text::Span,
 };
 
+/// A mark for each byte of a text; those of most paragraphs need no allocation.
+type Marks<T> = SmallVec<[T; 512]>;
+
 /// A full name of up to two characters, in bytes, says little of what is before it.
 const SHORT_NAME: usize = 6;
 
 /// Where names start and end, whether or not they are mentions.
-pub(super) struct Edges(Vec<u8>);
+pub(super) struct Edges(Marks<u8>);
 
 impl Edges {
     /// A known person's name starts.
@@ -29,7 +34,7 @@ impl Edges {
 
     /// The edges of `matches` in a text of `length` bytes.
     pub fn of(lexicon: &Lexicon, length: usize, matches: &[FormMatch]) -> Self {
-        let mut marks = vec![0; length + 1];
+        let mut marks = Marks::from_elem(0, length + 1);
         for found in matches {
             let of_kind = |kind| found.targets.iter().find(move |target| lexicon.kind(target.entry) == kind);
             let (mut start, mut end) = (0, 0);
@@ -60,12 +65,12 @@ impl Edges {
 }
 
 /// The bytes of a text that mentions stand on.
-pub(super) struct Taken(Vec<bool>);
+pub(super) struct Taken(Marks<bool>);
 
 impl Taken {
     /// Nothing of `text` is taken.
     pub fn new(text: &str) -> Self {
-        Self(vec![false; text.len()])
+        Self(Marks::from_elem(false, text.len()))
     }
 
     /// Takes the bytes of `span`.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use smallvec::smallvec;
 use smol_str::SmolStr;
 
 use super::{
@@ -9,12 +10,12 @@ use super::{
     anaphora::{self, Anaphor},
     block::{BlockAnalysis, Candidate},
     evidence, identity,
-    mention::{Mention, Resolution},
+    mention::{Candidates, Mention, Resolution},
     post_reader::is_han,
     roll_call::{RollCall, roll_calls},
 };
 use crate::{
-    lexicon::{EntryIndex, EntryKind, FormRole},
+    lexicon::{EntryKind, FormRole},
     text::Draft,
 };
 
@@ -74,7 +75,7 @@ fn mention(analyzer: &Analyzer, draft: &Draft, block: usize, candidate: &Candida
     if candidate.kind == EntryKind::Slogan {
         targets.retain(|target| rank(target.role) == best);
     }
-    let mut candidates: Vec<EntryIndex> = targets.iter().map(|target| target.entry).collect();
+    let mut candidates: Candidates = targets.iter().map(|target| target.entry).collect();
     candidates.sort_unstable();
     candidates.dedup();
     let annotated =
@@ -93,7 +94,7 @@ fn mention(analyzer: &Analyzer, draft: &Draft, block: usize, candidate: &Candida
         text: name_as_written(candidate, &source.content.text),
         kind: candidate.kind,
         role: targets.first().map_or(FormRole::Name, |target| target.role),
-        candidates: annotated.map_or(candidates, |entry| vec![entry]),
+        candidates: annotated.map_or(candidates, |entry| smallvec![entry]),
         entry,
         resolution,
         posts: candidate.posts.clone(),

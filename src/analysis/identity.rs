@@ -7,7 +7,7 @@ use smol_str::SmolStr;
 
 use super::{
     Analyzer, Setting, Standing,
-    mention::{Mention, Resolution},
+    mention::{Candidates, Mention, Resolution},
     vocabulary::VOCABULARY,
 };
 use crate::{
@@ -168,7 +168,7 @@ fn is_common_noun(lexicon: &Lexicon, mention: &Mention) -> bool {
 }
 
 /// The candidates that may bear this form on the day; all of them if none does.
-fn in_force(lexicon: &Lexicon, mention: &Mention, setting: Setting) -> Vec<EntryIndex> {
+fn in_force(lexicon: &Lexicon, mention: &Mention, setting: Setting) -> Candidates {
     let bears = |place: &&EntryIndex| {
         let versions = lexicon.entry(**place).place().map(|place| lexicon.possible_versions(place, setting.as_of));
         versions
@@ -176,7 +176,7 @@ fn in_force(lexicon: &Lexicon, mention: &Mention, setting: Setting) -> Vec<Entry
             .flatten()
             .any(|version| version.name == mention.text || version.short.contains(&mention.text))
     };
-    let current: Vec<EntryIndex> = mention.candidates.iter().filter(bears).copied().collect();
+    let current: Candidates = mention.candidates.iter().filter(bears).copied().collect();
     if current.is_empty() { mention.candidates.clone() } else { current }
 }
 

@@ -1,5 +1,6 @@
 //! Mentions: the spans of a draft that stand for entries, and the posts printed with them.
 
+use smallvec::SmallVec;
 use smol_str::SmolStr;
 
 use super::post::Post;
@@ -24,7 +25,7 @@ pub struct Mention {
     /// What the text is to its candidates.
     pub role: FormRole,
     /// The entries it can stand for, in lexicon order.
-    pub candidates: Vec<EntryIndex>,
+    pub candidates: Candidates,
     /// The entry it stands for; `None` if more than one is left, or none fits.
     pub entry: Option<EntryIndex>,
     /// What decided the entry.
@@ -37,6 +38,9 @@ pub struct Mention {
     /// For a person, the posts that a verb says are taken, left or planned: 甲当选为省长, 免去甲的厅长职务.
     pub changes: Vec<PrintedPost>,
 }
+
+/// The entries that a mention can stand for.
+pub type Candidates = SmallVec<[EntryIndex; 4]>;
 
 /// What decided the identity of a mention.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

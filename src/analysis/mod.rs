@@ -46,7 +46,7 @@ pub use anaphora::{Anaphor, AnaphorKind};
 pub use block::{BlockAnalysis, Candidate};
 pub use draft::DraftAnalysis;
 pub use likeness::{Likeness, likeness, look_alike};
-pub use mention::{Mention, PrintedPost, Qualifier, Resolution, Tense};
+pub use mention::{Candidates, Mention, PrintedPost, Qualifier, Resolution, Tense};
 pub use name_index::NearPerson;
 pub use name_variant::{NameVariant, NameVariants};
 pub use place_boundary::begins_institution;

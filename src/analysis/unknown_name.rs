@@ -84,15 +84,16 @@ impl Finder<'_> {
     }
 
     fn behind_post(&self, start: usize) -> Option<UnknownName> {
-        let posts = self.reader.read_before(self.text, start);
-        if posts.is_empty() {
-            return None;
-        }
+        VOCABULARY.roles.ending(&self.text[..start])?;
         let mut near = self.near_from(start);
         near.extend(self.near_run_on(start));
         let name = self.name_from(start);
+        if name.is_none() && near.is_empty() {
+            return None;
+        }
+        let posts = self.reader.read_before(self.text, start);
         let introduction = Span::new(posts.first().map_or(start, PrintedPost::start), start);
-        (name.is_some() || !near.is_empty()).then_some(UnknownName { introduction, posts, in_list: false, name, near })
+        Some(UnknownName { introduction, posts, in_list: false, name, near })
     }
 
     /// Names of three or more characters behind a post or in a list whose last character is printed twice:

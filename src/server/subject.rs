@@ -43,7 +43,7 @@ pub(super) fn entries(mention: &Mention) -> Option<Vec<EntryIndex>> {
     match mention.entry {
         Some(entry) => Some(vec![entry]),
         None if mention.resolution == Resolution::Other => None,
-        None => Some(mention.candidates.clone()).filter(|candidates| !candidates.is_empty()),
+        None => Some(mention.candidates.to_vec()).filter(|candidates| !candidates.is_empty()),
     }
 }
 

@@ -1,5 +1,7 @@
 //! Blocks: the units of analysis, and the way from their text back to the draft.
 
+use smallvec::SmallVec;
+
 use super::annotation::{AnnotationSource, BlockAnnotation};
 use super::{Span, byline, url};
 
@@ -17,7 +19,7 @@ pub struct Block {
     /// What is analysed.
     pub content: BlockContent,
     /// Content to draft, in the order of both.
-    map: Vec<Segment>,
+    map: Segments,
     /// The places of `content.annotations`, one for one.
     pub(super) annotations: Vec<AnnotationSource>,
 }
@@ -51,6 +53,9 @@ pub enum BlockKind {
     /// The names of reporters or editors.
     Byline,
 }
+
+/// The segments of a block; a line of plain text has one.
+type Segments = SmallVec<[Segment; 1]>;
 
 /// A stretch of content and the stretch of the draft it comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -123,7 +128,7 @@ impl Block {
 #[derive(Debug, Default)]
 pub(super) struct BlockBuilder {
     text: String,
-    map: Vec<Segment>,
+    map: Segments,
     annotations: Vec<(BlockAnnotation, AnnotationSource)>,
     span: Option<Span>,
     /// A soft line break whose meaning depends on the next character.
