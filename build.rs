@@ -46,8 +46,8 @@ fn main() {
     println!("cargo::rerun-if-changed=build.rs");
 }
 
-/// The number of words, their frequencies in order, little-endian, and the words as
-/// `src/lexicon/form_table.rs` prepares them.
+/// The sum of all frequencies; that of each character of the basic plane as a word, or 0; the number of longer words
+/// and theirs in order, little-endian; and these words as `src/lexicon/form_table.rs` prepares them.
 fn dictionary(table: &str) -> Vec<u8> {
     let lines = table.lines().filter(|line| !line.starts_with('#'));
     let words: BTreeMap<&str, u32> = lines
@@ -56,9 +56,23 @@ fn dictionary(table: &str) -> Vec<u8> {
             (word, frequency.parse().expect("a frequency is a number"))
         })
         .collect();
-    let count = u32::try_from(words.len()).expect("the dictionary is small");
-    let mut out: Vec<u8> = std::iter::once(count).chain(words.values().copied()).flat_map(u32::to_le_bytes).collect();
-    out.extend_from_slice(&form_table::prepare(&words.into_keys().collect::<Vec<_>>()));
+    let mut characters = vec![0; 0x1_0000];
+    let (mut longer, mut frequencies) = (Vec::new(), Vec::new());
+    for (word, frequency) in words {
+        let mut letters = word.chars();
+        match (letters.next(), letters.next()) {
+            (Some(only), None) => characters[only as usize] = frequency,
+            _ => {
+                longer.push(word);
+                frequencies.push(frequency);
+            }
+        }
+    }
+    let count = u32::try_from(longer.len()).expect("the dictionary is small");
+    let total = characters.iter().chain(&frequencies).sum::<u32>();
+    let numbers = [total].into_iter().chain(characters).chain([count]).chain(frequencies);
+    let mut out: Vec<u8> = numbers.flat_map(u32::to_le_bytes).collect();
+    out.extend_from_slice(&form_table::prepare(&longer));
     out
 }
 

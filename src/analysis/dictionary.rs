@@ -6,37 +6,39 @@
 
 use std::{borrow::Cow, sync::LazyLock};
 
+use smallvec::{SmallVec, smallvec};
+
 use crate::{lexicon::form_table::FormTable, text::Span};
 
-/// The number of words, their frequencies in order, and their [table](FormTable), from the build script.
+/// From the build script, in little-endian numbers of 32 bits: the sum of all frequencies; that of each character
+/// of the basic plane as a word, or 0; the number of longer words; theirs in order; then their [table](FormTable).
 static PREPARED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/dictionary.bin"));
 
 static DICTIONARY: LazyLock<Dictionary> = LazyLock::new(|| {
-    let (count, rest) = PREPARED.split_at(4);
-    let count = number(count, 0) as usize;
-    let (frequencies, table) = rest.split_at(4 * count);
-    let total: f64 = (0..count).map(|word| f64::from(number(frequencies, word))).sum();
-    Dictionary { words: FormTable::open(Cow::Borrowed(table)), frequencies, log_total: total.ln() }
+    let (total, rest) = PREPARED.split_at(4);
+    let (characters, rest) = rest.split_at(4 * BASIC_PLANE);
+    let (count, rest) = rest.split_at(4);
+    let (frequencies, table) = rest.split_at(4 * number(count, 0) as usize);
+    let log_total = f64::from(number(total, 0)).ln();
+    Dictionary { characters, words: FormTable::open(Cow::Borrowed(table)), frequencies, log_total }
 });
 
+const BASIC_PLANE: usize = 1 << 16;
+
 struct Dictionary {
+    /// The frequencies of characters as words.
+    characters: &'static [u8],
+    /// The words of two or more characters.
     words: FormTable,
     frequencies: &'static [u8],
     log_total: f64,
-}
-
-/// A word that stands in the text.
-struct Edge {
-    start: usize,
-    end: usize,
-    log_frequency: f64,
 }
 
 /// The words of `text` in order; bytes. What is in no word is cut into single characters, but for a run of
 /// ASCII letters and digits, which is one.
 pub(super) fn cut(text: &str) -> Vec<Span> {
     let ends = DICTIONARY.best_ends(text);
-    let mut words: Vec<Span> = Vec::new();
+    let mut words: Vec<Span> = Vec::with_capacity(text.len() / 4 + 1);
     let mut start = 0;
     while start < text.len() {
         let word = Span::new(start, ends[start].1);
@@ -50,38 +52,36 @@ pub(super) fn cut(text: &str) -> Vec<Span> {
     words
 }
 
+/// For each character, by the byte it starts at, the logarithm of the best product from there on, and where the
+/// first word of that cut ends. The windows around names are short.
+type BestEnds = SmallVec<[(f64, usize); 72]>;
+
 impl Dictionary {
-    /// For each character, by the byte it starts at, the logarithm of the best product from there on, and
-    /// where the first word of that cut ends.
-    fn best_ends(&self, text: &str) -> Vec<(f64, usize)> {
-        let mut edges = self.edges(text);
-        let mut best = vec![(0.0, text.len()); text.len() + 1];
+    fn best_ends(&self, text: &str) -> BestEnds {
+        let mut best: BestEnds = smallvec![(0.0, text.len()); text.len() + 1];
         for (start, character) in text.char_indices().rev() {
-            let mut found: Option<(f64, usize)> = None;
-            while let Some(edge) = edges.pop_if(|edge| edge.start == start) {
-                let product = edge.log_frequency - self.log_total + best[edge.end].0;
-                if found.is_none_or(|(known, end)| product > known || product == known && edge.end > end) {
-                    found = Some((product, edge.end));
-                }
-            }
             let next = start + character.len_utf8();
-            best[start] = found.unwrap_or((0.0 - self.log_total + best[next].0, next));
+            // A character that is no word counts as one of frequency 1.
+            let frequency = self.character(character).max(1);
+            let mut found = (f64::from(frequency).ln() - self.log_total + best[next].0, next);
+            self.words.begin(&text[start..], |length, word| {
+                let end = start + length;
+                let product = f64::from(number(self.frequencies, word)).ln() - self.log_total + best[end].0;
+                if product > found.0 || product == found.0 && end > found.1 {
+                    found = (product, end);
+                }
+            });
+            best[start] = found;
         }
         best
     }
 
-    fn edges(&self, text: &str) -> Vec<Edge> {
-        let mut edges = Vec::new();
-        for (start, _) in text.char_indices() {
-            self.words.begin(&text[start..], |length, word| {
-                let log_frequency = f64::from(number(self.frequencies, word)).ln();
-                edges.push(Edge { start, end: start + length, log_frequency });
-            });
-        }
-        edges
+    fn character(&self, character: char) -> u32 {
+        number(self.characters, character as usize)
     }
 }
 
+/// The number at a position; 0 beyond the last.
 fn number(bytes: &[u8], index: usize) -> u32 {
     let bytes = bytes.get(4 * index..4 * index + 4).and_then(|bytes| bytes.try_into().ok());
     bytes.map_or(0, u32::from_le_bytes)

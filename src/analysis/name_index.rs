@@ -2,8 +2,6 @@
 //! two strings that differ by one slip share a string that lacks one character of each (Mor and Fraenkel
 //! 1982, as used by SymSpell). A look-up costs the same whatever the number of persons.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
-
 use rayon::prelude::*;
 use smallvec::SmallVec;
 use smol_str::SmolStr;
@@ -16,6 +14,7 @@ pub(super) struct NameIndex {
     names: Vec<(SmolStr, EntryIndex)>,
     /// The hash of each name and of each name with one character left out, with the name's position.
     keys: Vec<(u64, u32)>,
+    filter: KeyFilter,
     /// The length of the longest name, in characters.
     pub longest: usize,
 }
@@ -52,12 +51,14 @@ impl NameIndex {
         keys.par_sort_unstable();
         keys.dedup();
         let longest = names.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0);
-        Self { names, keys, longest }
+        let filter = KeyFilter::of(&keys);
+        Self { names, keys, filter, longest }
     }
 
     /// The persons whose names are one slip away from `written`, in lexicon order, each once.
     pub fn near(&self, written: &[char]) -> Vec<NearPerson> {
         let mut found: Vec<NearPerson> = keys_of(written)
+            .filter(|key| self.filter.has(*key))
             .flat_map(|key| self.with_key(key))
             .filter_map(|position| {
                 let (name, entry) = &self.names[position];
@@ -70,6 +71,11 @@ impl NameIndex {
         found
     }
 
+    /// Whether there may be such persons; seldom wrong.
+    pub fn may_have_near(&self, written: &[char]) -> bool {
+        keys_of(written).any(|key| self.filter.has(key))
+    }
+
     fn with_key(&self, key: u64) -> impl Iterator<Item = usize> + '_ {
         let from = self.keys.partition_point(|(other, _)| *other < key);
         self.keys[from..].iter().take_while(move |(other, _)| *other == key).map(|(_, position)| *position as usize)
@@ -79,10 +85,37 @@ impl NameIndex {
 /// The keys of a string: its own, and those of the strings with one character left out.
 fn keys_of(name: &[char]) -> impl Iterator<Item = u64> + '_ {
     let without = |left_out: Option<usize>| {
-        let mut hasher = DefaultHasher::new();
         let kept = name.iter().enumerate().filter(|(at, _)| Some(*at) != left_out);
-        kept.for_each(|(_, c)| c.hash(&mut hasher));
-        hasher.finish()
+        // Fibonacci hashing, character by character: the upper bits of a product depend on every bit.
+        kept.fold(0, |key: u64, (_, c)| (key.rotate_left(27) ^ u64::from(*c)).wrapping_mul(0x9E37_79B9_7F4A_7C15))
     };
     std::iter::once(None).chain((0..name.len()).map(Some)).map(without)
+}
+
+/// A bit for each key, so that most strings are told from all names without a search.
+struct KeyFilter {
+    words: Vec<u64>,
+    bits: u32,
+}
+
+impl KeyFilter {
+    fn of(keys: &[(u64, u32)]) -> Self {
+        // Sixteen bits or more for each key.
+        let bits = (16 * keys.len()).next_power_of_two().trailing_zeros().max(6);
+        let mut filter = Self { words: vec![0; 1 << (bits - 6)], bits };
+        for (key, _) in keys {
+            let bit = filter.place(*key);
+            filter.words[bit / 64] |= 1 << (bit % 64);
+        }
+        filter
+    }
+
+    fn place(&self, key: u64) -> usize {
+        (key >> (64 - self.bits)) as usize
+    }
+
+    fn has(&self, key: u64) -> bool {
+        let bit = self.place(key);
+        self.words[bit / 64] >> (bit % 64) & 1 == 1
+    }
 }

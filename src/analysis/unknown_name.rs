@@ -1,6 +1,8 @@
 //! Places of a block where a name should stand, and none of the lexicon does: right behind a post, and
 //! beside a known name in a list.
 
+use smallvec::SmallVec;
+
 use super::{
     Analyzer, PrintedPost,
     block::Candidate,
@@ -157,7 +159,7 @@ impl Finder<'_> {
         let end = self.text[..start].strip_suffix(['、', '和', '与'])?.len();
         let near: Vec<NearName> = self
             .windows_before(end)
-            .filter(|span| boundary::begins_surely(self.text, span.start))
+            .filter(|span| self.may_be_near(*span) && boundary::begins_surely(self.text, span.start))
             .filter_map(|span| self.near_name(span))
             .collect();
         (!near.is_empty()).then(|| listed(end, None, near))
@@ -169,7 +171,7 @@ impl Finder<'_> {
         let run = run.take_while(|(_, c)| is_name_character(*c));
         let ends = run.skip(1).map(|(at, c)| start + at + c.len_utf8());
         ends.map(|end| Span::new(start, end))
-            .filter(|span| boundary::ends_surely(self.text, *span))
+            .filter(|span| self.may_be_near(*span) && boundary::ends_surely(self.text, *span))
             .filter_map(|span| self.near_name(span))
             .collect()
     }
@@ -182,7 +184,7 @@ impl Finder<'_> {
         let given = self.text[start + surname..].char_indices().take(2).take_while(|(_, c)| is_han(*c));
         let (at, last) = given.skip(1).last()?;
         let span = Span::new(start, start + surname + at + last.len_utf8());
-        if surname != SURNAME || !boundary::may_end(self.text, span) {
+        if surname != SURNAME || !self.may_be_near(span) || !boundary::may_end(self.text, span) {
             return None;
         }
         let mut near = self.near_name(span)?;
@@ -203,6 +205,12 @@ impl Finder<'_> {
         }
         let persons = self.analyzer.name_index().near(&written.chars().collect::<Vec<_>>());
         (!persons.is_empty()).then_some(NearName { span, persons })
+    }
+
+    /// Whether the string may be a misspelt name at all.
+    fn may_be_near(&self, span: Span) -> bool {
+        let characters: SmallVec<[char; 8]> = span.slice(self.text).chars().collect();
+        self.analyzer.name_index().may_have_near(&characters)
     }
 
     fn is_person(&self, written: &str) -> bool {
