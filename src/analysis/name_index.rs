@@ -100,8 +100,8 @@ struct KeyFilter {
 
 impl KeyFilter {
     fn of(keys: &[(u64, u32)]) -> Self {
-        // Sixteen bits or more for each key.
-        let bits = (16 * keys.len()).next_power_of_two().trailing_zeros().max(6);
+        // At 32 bits or more for each key, at most one in 32 others is looked up in vain.
+        let bits = (32 * keys.len()).next_power_of_two().trailing_zeros().max(6);
         let mut filter = Self { words: vec![0; 1 << (bits - 6)], bits };
         for (key, _) in keys {
             let bit = filter.place(*key);

@@ -9,8 +9,8 @@
 //!
 //! A table is one run of bytes, so that the build script, which compiles this file too, can prepare it:
 //! little-endian 32-bit numbers (how many strings, slots and bits there are; for each string the end of
-//! its text and its link; for each slot the first string and how many), then the bitmap, one more for the first
-//! three characters, then the texts.
+//! its text and its link, side by side; for each slot the first string and how many), then the bitmap, one more
+//! for the first three characters, then the texts.
 
 use std::borrow::Cow;
 
@@ -112,9 +112,13 @@ impl FormTable {
         {
             each(only.len_utf8(), form);
         }
-        let Some((first, end)) = characters.next().and_then(|second| self.beginning(text, only, second)) else {
+        let Some(second) = characters.next() else { return };
+        let (pair, third) = (Pair::new(only, second), characters.next());
+        let goes_on = || self.may_go_on(pair, None) || third.is_some_and(|third| self.may_go_on(pair, Some(third)));
+        if !self.may_begin(pair) || !goes_on() {
             return;
-        };
+        }
+        let Some((first, end)) = self.beginning(text, only, second) else { return };
         let mut next = self.last_before(first, end, text.as_bytes());
         let Some(shared) = next.map(|form| common(self.form(form), text.as_bytes())) else { return };
         while let Some(form) = next {
@@ -122,13 +126,18 @@ impl FormTable {
             if length <= shared {
                 each(length, form);
             }
-            next = number(&self.bytes, HEADER + self.count + form).checked_sub(1);
+            next = number(&self.bytes, HEADER + 2 * form + 1).checked_sub(1);
         }
     }
 
     /// Whether some string may begin with `pair`; a look at the texts says whether one does.
     fn may_begin(&self, pair: Pair) -> bool {
         is_set(self.pairs(), pair)
+    }
+
+    /// Whether some string may begin with `pair` and go on with `third`, or end before it.
+    fn may_go_on(&self, pair: Pair, third: Option<char>) -> bool {
+        is_set(self.heads(), pair.with(third))
     }
 
     /// A bit for each pair, or single character, that strings begin with.
@@ -153,6 +162,9 @@ impl FormTable {
         let mut characters = text.chars();
         let first = characters.next()?;
         let Some(second) = characters.next() else { return self.find_single(first) };
+        if !self.may_go_on(Pair::new(first, second), characters.next()) {
+            return None;
+        }
         let (first, end) = self.beginning(text, first, second)?;
         self.last_before(first, end, text.as_bytes()).filter(|form| self.form(*form) == text.as_bytes())
     }
@@ -161,7 +173,7 @@ impl FormTable {
     fn beginning(&self, text: &str, first: char, second: char) -> Option<(usize, usize)> {
         let pair = Pair::new(first, second);
         let head = &text.as_bytes()[..first.len_utf8() + second.len_utf8()];
-        self.may_begin(pair).then(|| self.bucket(pair, |form| form.starts_with(head))).flatten()
+        self.bucket(pair, |form| form.starts_with(head))
     }
 
     /// The strings in the slot of `pair` whose first one `is_right`: the first and the one behind the last.
@@ -195,7 +207,7 @@ impl FormTable {
     }
 
     fn form(&self, form: usize) -> &[u8] {
-        let end = |form: usize| number(&self.bytes, HEADER + form);
+        let end = |form: usize| number(&self.bytes, HEADER + 2 * form);
         let texts = &self.bytes[NUMBER * self.bitmap_at() + 2 * self.bits / 8..];
         &texts[form.checked_sub(1).map_or(0, end)..end(form)]
     }
@@ -230,11 +242,11 @@ pub fn prepare(forms: &[&str]) -> Vec<u8> {
     let mut write = |number: usize| bytes.extend_from_slice(&(number as u32).to_le_bytes());
     [forms.len(), slots, bits, usize::from(has_single)].into_iter().for_each(&mut write);
     let mut end = 0;
-    for form in forms {
+    for (form, link) in forms.iter().zip(links(forms)) {
         end += form.len();
         write(end);
+        write(link);
     }
-    links(forms).into_iter().for_each(&mut write);
     for (first, count) in table {
         write(first);
         write(count);
