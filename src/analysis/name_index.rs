@@ -7,14 +7,14 @@ use smallvec::SmallVec;
 use smol_str::SmolStr;
 
 use super::likeness::{Likeness, likeness};
-use crate::lexicon::{EntryIndex, Lexicon};
+use crate::lexicon::{EntryIndex, HashFilter, Lexicon};
 
 /// The names of all persons.
 pub(super) struct NameIndex {
     names: Vec<(SmolStr, EntryIndex)>,
     /// The hash of each name and of each name with one character left out, with the name's position.
     keys: Vec<(u64, u32)>,
-    filter: KeyFilter,
+    filter: HashFilter,
     /// The length of the longest name, in characters.
     pub longest: usize,
 }
@@ -51,7 +51,9 @@ impl NameIndex {
         keys.par_sort_unstable();
         keys.dedup();
         let longest = names.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0);
-        let filter = KeyFilter::of(&keys);
+        // At 32 bits or more for each key, at most one in 32 others is looked up in vain.
+        let mut filter = HashFilter::new((32 * keys.len()).next_power_of_two().trailing_zeros());
+        keys.iter().for_each(|(key, _)| filter.insert(*key));
         Self { names, keys, filter, longest }
     }
 
@@ -90,32 +92,4 @@ fn keys_of(name: &[char]) -> impl Iterator<Item = u64> + '_ {
         kept.fold(0, |key: u64, (_, c)| (key.rotate_left(27) ^ u64::from(*c)).wrapping_mul(0x9E37_79B9_7F4A_7C15))
     };
     std::iter::once(None).chain((0..name.len()).map(Some)).map(without)
-}
-
-/// A bit for each key, so that most strings are told from all names without a search.
-struct KeyFilter {
-    words: Vec<u64>,
-    bits: u32,
-}
-
-impl KeyFilter {
-    fn of(keys: &[(u64, u32)]) -> Self {
-        // At 32 bits or more for each key, at most one in 32 others is looked up in vain.
-        let bits = (32 * keys.len()).next_power_of_two().trailing_zeros().max(6);
-        let mut filter = Self { words: vec![0; 1 << (bits - 6)], bits };
-        for (key, _) in keys {
-            let bit = filter.place(*key);
-            filter.words[bit / 64] |= 1 << (bit % 64);
-        }
-        filter
-    }
-
-    fn place(&self, key: u64) -> usize {
-        (key >> (64 - self.bits)) as usize
-    }
-
-    fn has(&self, key: u64) -> bool {
-        let bit = self.place(key);
-        self.words[bit / 64] >> (bit % 64) & 1 == 1
-    }
 }

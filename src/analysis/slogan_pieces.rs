@@ -2,15 +2,15 @@
 //! right wording unchanged, and so do two neighbours swapped, unless they stand on both sides of the middle; then
 //! the swapped middle itself is found.
 
-use crate::lexicon::Pair;
+use crate::lexicon::{HashFilter, Pair};
 
 /// The pieces of all wordings by which one near to them is found.
 pub(super) struct Pieces {
     /// By the hash of the three characters they begin with.
     buckets: Vec<Vec<Piece>>,
-    /// A bit for each two characters that pieces begin with, and one for each three.
-    pairs: Bitmap<PAIR_WORDS>,
-    heads: Bitmap<HEAD_WORDS>,
+    /// The two characters that pieces begin with, and the three.
+    pairs: HashFilter,
+    heads: HashFilter,
 }
 
 /// A piece of at least three characters.
@@ -24,8 +24,8 @@ struct Piece {
 impl Pieces {
     /// The pieces of `wordings`, each of six characters or more.
     pub fn of<'w>(wordings: impl Iterator<Item = &'w [char]>) -> Self {
-        let buckets = std::iter::repeat_with(Vec::new).take(1 << BUCKET_BITS).collect();
-        let mut pieces = Self { buckets, pairs: Bitmap::new(), heads: Bitmap::new() };
+        let buckets = std::iter::repeat_with(Vec::new).take(BUCKETS).collect();
+        let mut pieces = Self { buckets, pairs: HashFilter::new(FILTER_BITS), heads: HashFilter::new(FILTER_BITS) };
         for (wording, characters) in wordings.enumerate() {
             let middle = characters.len() / 2;
             pieces.insert(&characters[..middle], wording, 0);
@@ -41,21 +41,21 @@ impl Pieces {
         if let [first, second, third, ..] = *characters {
             let pair = Pair::new(first, second);
             let head = pair.with(Some(third));
-            self.pairs.insert(pair);
-            self.heads.insert(head);
-            self.buckets[head.top(BUCKET_BITS)].push(Piece { characters: characters.into(), wording, offset });
+            self.pairs.insert(pair.hash());
+            self.heads.insert(head.hash());
+            self.buckets[head.place(BUCKETS)].push(Piece { characters: characters.into(), wording, offset });
         }
     }
 
     /// Whether a piece may begin with two Chinese characters that follow one another, marks between them aside.
     #[inline]
     pub fn has_pair(&self, first: char, second: char) -> bool {
-        self.pairs.has(Pair::new(first, second))
+        self.pairs.has(Pair::new(first, second).hash())
     }
 
     /// Whether a piece may begin with three of them.
     pub fn has_head(&self, first: char, second: char, third: char) -> bool {
-        self.heads.has(Pair::new(first, second).with(Some(third)))
+        self.heads.has(Pair::new(first, second).with(Some(third)).hash())
     }
 
     /// Calls `each` with every wording of which a piece begins `text`, punctuation and spaces aside, and how many
@@ -63,37 +63,14 @@ impl Pieces {
     pub fn begin(&self, text: &str, mut each: impl FnMut(usize, usize)) {
         let mut head = letters(text).map(|(_, letter)| letter);
         let (Some(first), Some(second), third) = (head.next(), head.next(), head.next()) else { return };
-        let pieces = self.buckets[Pair::new(first, second).with(third).top(BUCKET_BITS)].iter();
+        let pieces = self.buckets[Pair::new(first, second).with(third).place(BUCKETS)].iter();
         let stand = pieces.filter(|piece| begins(text, &piece.characters));
         stand.for_each(|piece| each(piece.wording, piece.offset));
     }
 }
 
-const BUCKET_BITS: u32 = 10;
-const PAIR_WORDS: usize = 1 << 10;
-const HEAD_WORDS: usize = 1 << 10;
-
-/// A bit for each hash, so that a look in vain costs little; `WORDS` is a power of two.
-struct Bitmap<const WORDS: usize>(Box<[u64; WORDS]>);
-
-impl<const WORDS: usize> Bitmap<WORDS> {
-    const BITS: u32 = 6 + WORDS.trailing_zeros();
-
-    fn new() -> Self {
-        Self(Box::new([0; WORDS]))
-    }
-
-    fn insert(&mut self, pair: Pair) {
-        let bit = pair.top(Self::BITS);
-        self.0[bit / 64] |= 1 << (bit % 64);
-    }
-
-    #[inline]
-    fn has(&self, pair: Pair) -> bool {
-        let bit = pair.top(Self::BITS);
-        self.0[bit / 64 % WORDS] >> (bit % 64) & 1 == 1
-    }
-}
+const BUCKETS: usize = 1 << 10;
+const FILTER_BITS: u32 = 16;
 
 /// Whether the letters of `text` begin with `characters`.
 fn begins(text: &str, characters: &[char]) -> bool {

@@ -50,15 +50,15 @@ impl Pair {
         Self((self.0.rotate_left(27) ^ u64::from(third)).wrapping_mul(0x9E37_79B9_7F4A_7C15))
     }
 
-    /// Its place among `size` ones, a power of two above one. Among half as many its place is half as far.
-    fn place(self, size: usize) -> usize {
-        self.top(size.trailing_zeros())
+    /// The hash, of which the upper bits depend on every character.
+    #[inline]
+    pub fn hash(self) -> u64 {
+        self.0
     }
 
-    /// So many of its bits, the upper ones; at least one.
-    #[inline]
-    pub fn top(self, bits: u32) -> usize {
-        (self.0 >> (64 - bits)) as usize
+    /// Its place among `size` ones, a power of two above one. Among half as many its place is half as far.
+    pub fn place(self, size: usize) -> usize {
+        (self.0 >> (64 - size.trailing_zeros())) as usize
     }
 }
 
@@ -76,7 +76,7 @@ const HEADER: usize = 4;
 const NUMBER: usize = 4;
 
 /// A bitmap has at least so many bits, so that those of most tables are of one size.
-pub const MIN_BITS: usize = 1 << 19;
+const MIN_BITS: usize = 1 << 19;
 
 impl FormTable {
     /// Prepares `forms`, which must be sorted, distinct and not empty.

@@ -15,14 +15,10 @@ const NO_NAMES: &[char] =
 /// A byline has fewer characters than this.
 const MAX_LENGTH: usize = 60;
 
-/// A character has no more bytes than this.
-const MAX_BYTES: usize = 4;
-
 /// Whether a whole paragraph is a byline: （记者 甲 乙）, (甲 乙), 本报记者 甲, 责任编辑：甲.
 pub(super) fn is_byline(paragraph: &str) -> bool {
     let paragraph = paragraph.trim();
-    let is_long = paragraph.len() >= MAX_LENGTH * MAX_BYTES || paragraph.chars().nth(MAX_LENGTH - 1).is_some();
-    if is_long {
+    if paragraph.len() > MAX_LENGTH * '𠮷'.len_utf8() || paragraph.chars().nth(MAX_LENGTH - 1).is_some() {
         return false;
     }
     match parenthesised(paragraph) {

@@ -1,7 +1,5 @@
 //! Directives: `<!-- hegao: ignore P201 -->` and its kin.
 
-use memchr::memmem;
-
 use super::{Field, Span};
 
 /// An instruction to hegao, written as a comment in the draft.
@@ -51,12 +49,12 @@ pub(super) fn scan(text: &str, within: Span) -> Vec<Directive> {
     let source = within.slice(text);
     let mut directives = Vec::new();
     let mut from = 0;
-    while let Some(open) = find(source, from, b"<!--") {
+    while let Some(open) = find(source, from, "<!--") {
         let inside = open + "<!--".len();
         let is_ours = addressed(&source[inside..]).is_some();
-        let next = if is_ours { find(source, inside, b"<!--") } else { None };
+        let next = if is_ours { find(source, inside, "<!--") } else { None };
         let limit = next.unwrap_or(source.len());
-        if let Some(close) = find(&source[..limit], inside, b"-->") {
+        if let Some(close) = find(&source[..limit], inside, "-->") {
             from = close + "-->".len();
             let comment = Span::new(inside, close).shift(within.start);
             directives.extend(read(text, Span::new(open, from).shift(within.start), comment));
@@ -68,8 +66,11 @@ pub(super) fn scan(text: &str, within: Span) -> Vec<Directive> {
     directives
 }
 
-fn find(source: &str, from: usize, wanted: &[u8]) -> Option<usize> {
-    memmem::find(source.as_bytes().get(from..)?, wanted).map(|at| from + at)
+/// Where the next `wanted` begins, of which the first character is one that drafts seldom have.
+fn find(source: &str, from: usize, wanted: &str) -> Option<usize> {
+    let rest = source.as_bytes().get(from..)?;
+    let first = *wanted.as_bytes().first()?;
+    memchr::memchr_iter(first, rest).find(|at| rest[*at..].starts_with(wanted.as_bytes())).map(|at| from + at)
 }
 
 /// The directive in one comment whose inside is `comment`, if it is addressed to hegao.

@@ -58,7 +58,8 @@ fn read_piece(builder: &mut BlockBuilder, text: &str, piece: Span) {
 
 /// A headline is short, ends like no sentence or clause does, and is no byline.
 fn is_headline(line: &str) -> bool {
-    line.chars().nth(MAX_HEADLINE).is_none()
+    line.len() <= MAX_HEADLINE * '𠮷'.len_utf8()
+        && line.chars().nth(MAX_HEADLINE).is_none()
         && !line.ends_with(['。', '！', '？', '；', '：', '，', '、', '.', '!', '?', ';', ':', ','])
         && !byline::is_byline(line)
 }
