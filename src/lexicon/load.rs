@@ -126,8 +126,8 @@ impl Builder {
     }
 
     /// Which of the entries, whose first has the index `first_own`, had a code.
-    fn codes(&self, first_own: usize) -> HashMap<SmolStr, Vec<EntryIndex>> {
-        let mut by_code: HashMap<_, Vec<EntryIndex>> = HashMap::new();
+    fn codes(&self, first_own: usize) -> BTreeMap<SmolStr, Vec<EntryIndex>> {
+        let mut by_code: BTreeMap<_, Vec<EntryIndex>> = BTreeMap::new();
         for (position, entry) in self.entries.iter().enumerate() {
             let index = EntryIndex((first_own + position) as u32);
             let versions = entry.place().map(|place| place.versions.as_slice()).unwrap_or_default();

@@ -29,7 +29,10 @@ mod skos_terms;
 mod toml_file;
 pub mod write;
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
 
 use smol_str::SmolStr;
 
@@ -65,7 +68,7 @@ pub struct Lexicon {
     problems: Vec<Problem>,
     forms: SurfaceForms,
     by_id: HashMap<SmolStr, EntryIndex>,
-    by_code: HashMap<SmolStr, Vec<EntryIndex>>,
+    by_code: BTreeMap<SmolStr, Vec<EntryIndex>>,
 }
 
 impl Lexicon {
@@ -180,10 +183,23 @@ impl Lexicon {
 
     /// The places in force in this lexicon that had a code at any time.
     pub fn with_code(&self, code: &str) -> Vec<EntryIndex> {
-        let mut holders = self.by_code.get(code).cloned().unwrap_or_default();
+        self.with_code_below(code, 0)
+    }
+
+    /// The places in force in this lexicon that had at any time a code of `stem` and so many more `digits`, in no
+    /// order: a code begins with the code of the place it lies in.
+    pub fn with_code_below(&self, stem: &str, digits: u32) -> Vec<EntryIndex> {
+        let length = stem.len() + digits as usize;
+        let own = self.by_code.range(SmolStr::from(stem)..).take_while(|(code, _)| code.starts_with(stem));
+        let own = own.filter(|(code, _)| code.len() == length).flat_map(|(_, holders)| holders);
+        let mut holders: Vec<EntryIndex> = own.copied().collect();
+        let Ok(number) = stem.parse::<usize>() else { return holders };
+        let Some(count) = 10_usize.checked_pow(digits) else { return holders };
+        let Some(start) = number.checked_mul(count) else { return holders };
         let mut first = 0;
         for table in &self.tables {
-            let indexes = table.with_code(code).map(|position| EntryIndex((first + position) as u32));
+            let positions = table.with_codes(start..start.saturating_add(count));
+            let indexes = positions.map(|position| EntryIndex((first + position) as u32));
             holders.extend(indexes.filter(|index| !self.by_id.contains_key(&self.entry(*index).id)));
             first += table.len();
         }

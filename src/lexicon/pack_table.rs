@@ -1,7 +1,7 @@
 //! A long pack table prepared at compile time: surface forms can be searched and entries found without
 //! reading the table; an entry is read from its rows when it is first asked for.
 
-use std::{borrow::Cow, cmp::Ordering, sync::OnceLock};
+use std::{borrow::Cow, cmp::Ordering, ops::Range, sync::OnceLock};
 
 use super::{csv_file, entry::Entry, file::FileIndex, form_table::FormTable};
 
@@ -75,13 +75,12 @@ impl PackTable {
         head.cmp(id.as_bytes()).then_with(|| if behind.starts_with(b",") { Ordering::Equal } else { Ordering::Greater })
     }
 
-    /// The positions of the entries that had this code.
-    pub fn with_code(&self, code: &str) -> impl Iterator<Item = usize> + '_ {
-        let code: usize = code.parse().unwrap_or(usize::MAX);
+    /// The positions of the entries that had one of these codes.
+    pub fn with_codes(&self, codes: Range<usize>) -> impl Iterator<Item = usize> + '_ {
         let count = self.codes.len() / 2;
-        let first = partition(count, |index| self.codes.get(2 * index) < code);
-        let same = (first..count).take_while(move |index| self.codes.get(2 * index) == code);
-        same.map(|index| self.codes.get(2 * index + 1))
+        let first = partition(count, |index| self.codes.get(2 * index) < codes.start);
+        let within = (first..count).take_while(move |index| self.codes.get(2 * index) < codes.end);
+        within.map(|index| self.codes.get(2 * index + 1))
     }
 
     /// What a form can stand for: positions of entries, and whether it is a short form of them.

@@ -97,9 +97,8 @@ pub(super) fn places_within(context: &Context<'_>, outer: EntryIndex) -> Vec<(En
         _ => return Vec::new(),
     };
     let Some(prefix) = code.get(..stem) else { return Vec::new() };
-    let codes = (0..10_usize.pow(digits)).map(|number| format!("{prefix}{number:0width$}", width = digits as usize));
-    let places = codes.flat_map(|code| lexicon.with_code(&code));
-    let within = places.filter(|place| lexicon.ancestors(*place, context.as_of).contains(&outer));
+    let places = lexicon.with_code_below(prefix, digits);
+    let within = places.into_iter().filter(|place| lexicon.ancestors(*place, context.as_of).contains(&outer));
     let mut names: Vec<(EntryIndex, SmolStr)> = within
         .filter_map(|place| Some((place, lexicon.version_on(place, context.as_of)?)))
         .flat_map(|(place, version)| {
