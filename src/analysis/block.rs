@@ -1,9 +1,12 @@
 //! One block alone: which surface forms stand in it for sure, and the posts beside the names.
 
+use std::sync::OnceLock;
+
 use super::{
     Analyzer, PrintedPost, appointment,
     block_edges::{Edges, Taken},
     boundary::{self, Surroundings},
+    mark::{self, MarkReading},
     place_boundary::{self, Beside, PlaceForm},
     post_reader::PostReader,
     reference::{self, References},
@@ -35,6 +38,15 @@ pub struct BlockAnalysis {
     pub unknown_names: Vec<UnknownName>,
     /// The words that stand for a person named before.
     pub references: References,
+    /// The paired marks, read when they are first asked for.
+    marks: OnceLock<MarkReading>,
+}
+
+impl BlockAnalysis {
+    /// The paired marks of the block, whose content's text is `text`.
+    pub fn marks(&self, text: &str) -> &MarkReading {
+        self.marks.get_or_init(|| mark::read(text))
+    }
 }
 
 /// A surface form that stands for something here.
@@ -97,8 +109,9 @@ pub(super) fn analyze(analyzer: &Analyzer, content: &BlockContent) -> BlockAnaly
     doubtful.retain(|candidate: &Candidate| !taken.intersects(candidate.span));
     candidates.sort_by_key(|candidate| candidate.span);
     share_posts(text, &mut candidates);
+    let marks = OnceLock::new();
     BlockAnalysis {
-        references: reference::find(text, &signs, &candidates),
+        references: reference::find(text, &signs, &candidates, || marks.get_or_init(|| mark::read(text))),
         near_slogans: slogan::near(claims, &candidates),
         component_runs: slogans.component_runs(text, &matches),
         unknown_names: match content.kind {
@@ -107,6 +120,7 @@ pub(super) fn analyze(analyzer: &Analyzer, content: &BlockContent) -> BlockAnaly
         },
         candidates,
         doubtful,
+        marks,
     }
 }
 

@@ -2,7 +2,9 @@
 
 use std::{collections::HashSet, sync::LazyLock};
 
-use super::{clause::sentence_around, quotation::quotations, segmentation::words, vocabulary::VOCABULARY};
+use super::{
+    clause::sentence_around, mark::MarkReading, quotation::quotations, segmentation::words, vocabulary::VOCABULARY,
+};
 use crate::text::Span;
 
 /// A gap in a text; bytes.
@@ -15,8 +17,8 @@ pub struct Gap {
 }
 
 /// The gaps of a block's text, in order. Names hidden on purpose, words in quotation marks and sentences
-/// that speak of forms or signs have none.
-pub fn gaps(text: &str) -> Vec<Gap> {
+/// that speak of forms or signs have none. `marks` gives the paired marks of the text.
+pub fn gaps<'m>(text: &str, marks: impl FnOnce() -> &'m MarkReading) -> Vec<Gap> {
     let mut found = masks(text);
     found.extend(notes(text));
     found.extend(reminders(text));
@@ -27,7 +29,7 @@ pub fn gaps(text: &str) -> Vec<Gap> {
     }
     found.sort_by_key(|gap| gap.span);
     found.dedup_by(|later, earlier| earlier.span.intersects(later.span));
-    let mut quotations = quotations(text).into_iter().filter(|quotation| !quotation.is_empty()).peekable();
+    let mut quotations = quotations(marks()).into_iter().filter(|quotation| !quotation.is_empty()).peekable();
     let mut quoted_to = 0;
     found.retain(|gap| {
         while let Some(quotation) = quotations.next_if(|quotation| quotation.start <= gap.span.start) {

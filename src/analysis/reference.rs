@@ -4,6 +4,7 @@ use smol_str::SmolStr;
 
 use super::{
     block::Candidate,
+    mark::MarkReading,
     post_reader::is_han,
     quotation,
     sign::Sign,
@@ -57,8 +58,13 @@ pub struct References {
 pub(super) const LAST_CHARACTERS: [&str; 13] =
     ["他", "她", "志", "记", "长", "任", "席", "员", "理", "委", "裁", "辑", "师"];
 
-/// Finds the references of a block whose mentions are `candidates`, in order of place.
-pub(super) fn find(text: &str, signs: &[Sign], candidates: &[Candidate]) -> References {
+/// Finds the references of a block whose mentions are `candidates`, in order of place. `marks` gives its paired marks.
+pub(super) fn find<'m>(
+    text: &str,
+    signs: &[Sign],
+    candidates: &[Candidate],
+    marks: impl FnOnce() -> &'m MarkReading,
+) -> References {
     let is_free = |span: Span| {
         let at = candidates.partition_point(|candidate| candidate.span.end <= span.start);
         candidates.get(at).is_none_or(|candidate| candidate.span.start >= span.end)
@@ -71,7 +77,7 @@ pub(super) fn find(text: &str, signs: &[Sign], candidates: &[Candidate]) -> Refe
         .map(|(content, kind)| Reference { content, kind, in_quotation: false })
         .collect();
     let Some(last) = found.last().map(|reference| reference.content.start) else { return References::default() };
-    let quotations = quotation::quotations(text);
+    let quotations = quotation::quotations(marks());
     for reference in &mut found {
         let until = quotations.partition_point(|quotation| quotation.start <= reference.content.start);
         // Quotations within one another are few; the nearest ones decide.

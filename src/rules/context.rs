@@ -14,7 +14,7 @@ use super::{
     rule::Rule,
 };
 use crate::{
-    analysis::{Analyzer, DraftAnalysis, Mention, Setting},
+    analysis::{Analyzer, DraftAnalysis, Mention, Setting, mark::MarkReading},
     lang::Message,
     lexicon::{EdtfDate, Entry, EntryIndex, EntryKind, Lexicon, ValidTime, entry::Level},
     text::{Block, Draft, Span},
@@ -63,6 +63,11 @@ impl<'a> Context<'a> {
             blocks.flat_map(in_block).collect()
         };
         self.known.occurrences.borrow_mut().entry(words).or_insert_with(search).clone()
+    }
+
+    /// The paired marks of a block.
+    pub(super) fn marks(&self, block: usize) -> &'a MarkReading {
+        self.analysis.blocks[block].marks(&self.draft.blocks[block].content.text)
     }
 
     /// The as-of date and home jurisdiction.

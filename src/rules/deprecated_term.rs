@@ -89,7 +89,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         };
         let text = context.draft.blocks[mention.block].content.text.as_str();
         if titles_of_block.0 != mention.block {
-            titles_of_block = (mention.block, titles(text));
+            titles_of_block = (mention.block, titles(context.marks(mention.block)));
         }
         let title = titles_of_block.1.partition_point(|title| title.end < mention.content.end);
         let in_title = titles_of_block.1.get(title).is_some_and(|title| title.covers(mention.content));

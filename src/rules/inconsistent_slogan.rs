@@ -79,7 +79,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 fn quoted_wordings(context: &Context<'_>) -> BTreeMap<String, Places> {
     let mut wordings: BTreeMap<String, Places> = BTreeMap::new();
     for (block, source) in context.draft.blocks.iter().enumerate() {
-        for span in quotations(&source.content.text) {
+        for span in quotations(context.marks(block)) {
             let words = bare(span.slice(&source.content.text));
             let is_han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
             if LENGTHS.contains(&words.chars().count()) && words.chars().all(is_han) {

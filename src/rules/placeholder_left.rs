@@ -71,7 +71,8 @@ pub(super) const RULE: Rule = Rule {
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for (block, source) in context.draft.blocks.iter().enumerate() {
         let in_table = source.kind == BlockKind::TableCell;
-        let gaps = gaps(&source.content.text).into_iter().filter(|gap| gap.certain || !in_table);
+        let gaps =
+            gaps(&source.content.text, || context.marks(block)).into_iter().filter(|gap| gap.certain || !in_table);
         findings.extend(gaps.map(|gap| report(context, block, gap)));
     }
 }

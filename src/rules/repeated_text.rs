@@ -146,7 +146,7 @@ fn doubled(text: &str, clause: Span) -> Option<Repeat> {
     let characters: Vec<(usize, char)> =
         clause.slice(text).char_indices().map(|(at, c)| (clause.start + at, c)).collect();
     let end_of = |index: usize| characters.get(index).map_or(clause.end, |(at, _)| *at);
-    if characters.len() > LONGEST_CLAUSE {
+    if characters.len() > LONGEST_CLAUSE || !has_repeated(&characters) {
         return None;
     }
     (SHORTEST_CLAUSE..=characters.len() / 2).find_map(|length| {
@@ -164,6 +164,19 @@ fn doubled(text: &str, clause: Span) -> Option<Repeat> {
     })
 }
 
+/// Whether so many characters as make a repetition may have stood before. Most clauses have too few, which is seen at
+/// once; a bit stands for several characters.
+fn has_repeated(characters: &[(usize, char)]) -> bool {
+    let mut seen = [0_u64; 32];
+    let mut repeated = 0;
+    for (_, character) in characters {
+        let bit = *character as usize % (64 * seen.len());
+        repeated += seen[bit / 64] >> (bit % 64) & 1;
+        seen[bit / 64] |= 1 << (bit % 64);
+    }
+    repeated >= SHORTEST_CLAUSE as u64
+}
+
 /// Whether a piece has so many Han characters, enough different ones, and nothing that is not checked.
 fn is_text(piece: &str, shortest: usize) -> bool {
     let mut han: Vec<char> = piece.chars().filter(|c| ('\u{4E00}'..='\u{9FFF}').contains(c)).collect();
@@ -178,7 +191,7 @@ fn leave_out_meant(context: &Context<'_>, block: usize, repeats: &mut Vec<Repeat
     let in_block = context.analysis.mentions_in(block).iter();
     let formulations = in_block.filter(|mention| mention.kind == EntryKind::Slogan).map(|mention| mention.content);
     let formulations = with_reach(formulations.collect());
-    let quotations = with_reach(quotations(&context.draft.blocks[block].content.text));
+    let quotations = with_reach(quotations(context.marks(block)));
     repeats.retain(|repeat| {
         let whole = repeat.first.join(repeat.second);
         let quoted = quotations.partition_point(|span| span.start <= whole.start);
@@ -212,12 +225,14 @@ fn repeated_paragraphs(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for (block, source) in context.draft.blocks.iter().enumerate() {
         let text = source.content.text.as_str();
         let is_prose = source.kind == BlockKind::Paragraph && text.contains(['。', '！', '？', '；']);
-        if is_prose && is_text(text, SHORTEST_PARAGRAPH) && !is_caption(text) {
+        if is_prose && !is_caption(text) {
             places.entry(text).or_default().push(block);
         }
     }
-    for places in places.values() {
-        if let [first, second] = places[..] {
+    for (text, places) in places {
+        if let [first, second] = places[..]
+            && is_text(text, SHORTEST_PARAGRAPH)
+        {
             findings.push(report_paragraph(context, first, second));
         }
     }

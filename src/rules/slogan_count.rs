@@ -85,7 +85,7 @@ const OTHER_UNITS: [&str; 4] = ["个月", "个小时", "个百分点", "个多"]
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for (block, source) in context.draft.blocks.iter().enumerate() {
         let text = source.content.text.as_str();
-        let quoted = outermost(quotations(text));
+        let quoted = outermost(quotations(context.marks(block)));
         let groups = quoted.chunk_by(|a, b| is_side_by_side(text, *a, *b));
         findings.extend(groups.filter_map(|group| compare_quotations(context, block, group)));
         findings.extend(quoted.iter().filter_map(|label| compare_number(context, block, *label)));

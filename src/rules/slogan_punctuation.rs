@@ -88,13 +88,12 @@ fn in_one_style(text: &str) -> String {
 
 fn marks(context: &Context<'_>, mention: &Mention, slogan: &Slogan) -> Option<Finding> {
     let block = &context.draft.blocks[mention.block].content;
-    let text = block.text.as_str();
     let is_inside = |spans: Vec<crate::text::Span>| spans.iter().any(|span| span.covers(mention.content));
     if !slogan.quoted
         || mention.role != FormRole::Name
         || block.kind == BlockKind::Heading
-        || is_inside(quotation::quotations(text))
-        || is_inside(quotation::titles(text))
+        || is_inside(quotation::quotations(context.marks(mention.block)))
+        || is_inside(quotation::titles(context.marks(mention.block)))
     {
         return None;
     }

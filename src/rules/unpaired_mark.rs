@@ -95,7 +95,7 @@ const LONGEST_QUOTATION: usize = 12;
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let mut readings: Vec<MarkReading> =
-        context.draft.blocks.iter().map(|block| mark::read(&block.content.text)).collect();
+        (0..context.draft.blocks.len()).map(|block| context.marks(block).clone()).collect();
     let mut faults = Vec::new();
     straight_marks(&readings, &mut faults);
     list_markers(context, &readings, &mut faults);

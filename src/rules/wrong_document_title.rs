@@ -180,7 +180,7 @@ fn unknown_titles(context: &Context<'_>) -> Vec<PrintedTitle> {
     let mut found = Vec::new();
     for (block, source) in context.draft.blocks.iter().enumerate() {
         let text = source.content.text.as_str();
-        for span in titles(text) {
+        for span in titles(context.marks(block)) {
             let known = !context.lexicon().forms().find(span.slice(text)).is_empty();
             let place =
                 |(at, c): (usize, char)| (Span::new(span.start + at, span.start + at + c.len_utf8()), half_width(c));
