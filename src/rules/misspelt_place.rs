@@ -64,9 +64,10 @@ const LONG_NAME: usize = 4;
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for unknown in unknown_places(context) {
-        let within = places_within(context, unknown.outer);
         // 梅河县 is sooner 梅河口市 than 柳河县.
         let stem = unknown.written.trim_end_matches(is_tier);
+        let is_like = |name: &str| name.starts_with(stem) || slip(unknown.written, name).is_some();
+        let within = places_within(context, unknown.outer, is_like);
         let is_begun = within.iter().any(|(_, name)| name.starts_with(stem));
         let slips = within.into_iter().filter_map(|(place, name)| {
             let slip = slip(unknown.written, &name).filter(|slip| *slip == Slip::OfThePen || !is_begun)?;

@@ -84,9 +84,13 @@ pub(super) fn is_tier(c: char) -> bool {
     "县市区州盟旗镇乡".contains(c)
 }
 
-/// The places that lie in `outer` on the day, with their names and those short forms that name the tier
-/// as well (延边州). Found by their codes, which begin with the code of the place they lie in.
-pub(super) fn places_within(context: &Context<'_>, outer: EntryIndex) -> Vec<(EntryIndex, SmolStr)> {
+/// The places that lie in `outer` on the day, with those of their names, and of those short forms that name the
+/// tier as well (延边州), that are wanted. Found by their codes, which begin with the code of the place they lie in.
+pub(super) fn places_within(
+    context: &Context<'_>,
+    outer: EntryIndex,
+    is_wanted: impl Fn(&str) -> bool,
+) -> Vec<(EntryIndex, SmolStr)> {
     let lexicon = context.lexicon();
     let code = lexicon.version_on(outer, context.as_of).and_then(|version| version.code.clone()).unwrap_or_default();
     let Some(level) = context.entry(outer).place().map(|place| place.level) else { return Vec::new() };
@@ -97,15 +101,15 @@ pub(super) fn places_within(context: &Context<'_>, outer: EntryIndex) -> Vec<(En
         _ => return Vec::new(),
     };
     let Some(prefix) = code.get(..stem) else { return Vec::new() };
-    let places = lexicon.with_code_below(prefix, digits);
-    let within = places.into_iter().filter(|place| lexicon.ancestors(*place, context.as_of).contains(&outer));
-    let mut names: Vec<(EntryIndex, SmolStr)> = within
-        .filter_map(|place| Some((place, lexicon.version_on(place, context.as_of)?)))
-        .flat_map(|(place, version)| {
-            let forms = std::iter::once(&version.name).chain(&version.short);
-            forms.filter(|form| form.ends_with(is_tier)).map(move |form| (place, form.clone())).collect::<Vec<_>>()
-        })
-        .collect();
+    let mut names: Vec<(EntryIndex, SmolStr)> = Vec::new();
+    for place in lexicon.with_code_below(prefix, digits) {
+        let Some(version) = lexicon.version_on(place, context.as_of) else { continue };
+        let forms = std::iter::once(&version.name).chain(&version.short);
+        let wanted: Vec<&SmolStr> = forms.filter(|form| form.ends_with(is_tier) && is_wanted(form)).collect();
+        if !wanted.is_empty() && lexicon.ancestors(place, context.as_of).contains(&outer) {
+            names.extend(wanted.into_iter().map(|form| (place, form.clone())));
+        }
+    }
     names.sort_unstable();
     names.dedup();
     names

@@ -53,9 +53,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             continue;
         }
         let stem = unknown.written.trim_end_matches(is_tier);
-        let mut meant = places_within(context, unknown.outer);
-        meant.retain(|(_, name)| name.chars().count() > 2 && name.trim_end_matches(is_tier) == stem);
-        if let [(place, name)] = &meant[..] {
+        let is_meant = |name: &str| name.chars().count() > 2 && name.trim_end_matches(is_tier) == stem;
+        if let [(place, name)] = &places_within(context, unknown.outer, is_meant)[..] {
             findings.push(report(context, &unknown, *place, name));
         }
     }

@@ -222,8 +222,8 @@ fn report(context: &Context<'_>, outer: &Mention, inner: &Mention) -> Finding {
 /// a city far away.
 fn namesake_within(context: &Context<'_>, outer: &Mention, inner: &Mention) -> Option<SmolStr> {
     let stem = |name: &str| name.trim_end_matches(names_tier).to_owned();
-    let mut within = places_within(context, outer.entry?);
-    within.retain(|(_, name)| name.chars().count() > 2 && stem(name) == stem(&inner.text) && *name != inner.text);
+    let is_namesake = |name: &str| name.chars().count() > 2 && stem(name) == stem(&inner.text) && *name != inner.text;
+    let within = places_within(context, outer.entry?, is_namesake);
     if let [(_, name)] = &within[..] { Some(name.clone()) } else { None }
 }
 
