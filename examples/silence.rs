@@ -4,9 +4,8 @@
 //! The corpus (see `evaluate.rs`: one paragraph a line, cut and tagged) is given by path and never part of
 //! the project. Only the pack of divisions is in force. Printed are the findings with the line they stand in,
 //! then their number by rule and severity, and how many of warning or above there are to 10,000 characters.
-//!
-//! The corpus has lost its article numbers, and a quotation may run over several paragraphs. An article is
-//! taken to begin at a line that ends in no mark (a headline) behind one that does.
+
+mod corpus;
 
 use std::{collections::BTreeMap, env, fs, process::ExitCode};
 
@@ -36,7 +35,7 @@ fn main() -> ExitCode {
     let project = Project::with_lexicon(lexicon, ProjectOptions::default());
     let (mut characters, mut counts) = (0, BTreeMap::<(&str, Severity), usize>::new());
     let lines: Vec<String> = corpus.lines().map(without_tags).collect();
-    for (first, article) in articles(&lines) {
+    for (first, article) in corpus::articles(&lines) {
         characters += article.chars().filter(|c| *c != '\n').count();
         let draft = article.as_str();
         let checked = project.check_dated(Some(date), None, draft, DraftFormat::Plain, &mut BlockCache::new());
@@ -59,15 +58,6 @@ fn main() -> ExitCode {
 
 fn without_tags(line: &str) -> String {
     line.split_whitespace().filter_map(|token| Some(token.rsplit_once('/')?.0)).collect()
-}
-
-/// The articles, paragraph by line, each with the number of its first line.
-fn articles(lines: &[String]) -> Vec<(usize, String)> {
-    let ends_in_mark = |line: &String| line.ends_with(|c: char| !c.is_alphanumeric());
-    let begins = |at: &usize| *at == 0 || (!ends_in_mark(&lines[*at]) && ends_in_mark(&lines[at - 1]));
-    let starts: Vec<usize> = (0..lines.len()).filter(begins).collect();
-    let ends = starts.iter().skip(1).copied().chain([lines.len()]);
-    starts.iter().zip(ends).map(|(start, end)| (*start, lines[*start..end].join("\n"))).collect()
 }
 
 fn fault(of: &str, error: &dyn std::fmt::Display) -> ExitCode {
