@@ -54,7 +54,7 @@ pub(super) fn cut(text: &str) -> Vec<Span> {
 
 /// For each character, by the byte it starts at, the logarithm of the best product from there on, and where the
 /// first word of that cut ends. The windows around names are short.
-type BestEnds = SmallVec<[(f64, usize); 72]>;
+type BestEnds = SmallVec<[(f64, usize); 64]>;
 
 impl Dictionary {
     fn best_ends(&self, text: &str) -> BestEnds {
