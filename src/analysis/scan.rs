@@ -2,7 +2,11 @@
 
 use std::str::CharIndices;
 
-use super::{sign::Sign, slogan_pieces::Pieces, vocabulary::VOCABULARY};
+use super::{
+    sign::{Sign, SignTable},
+    slogan_pieces::Pieces,
+    vocabulary::VOCABULARY,
+};
 use crate::lexicon::BeginningFilter;
 
 /// Finds in a text where surface forms may begin and where pieces of formulations may, calls `at_form` and
@@ -21,8 +25,7 @@ pub(super) fn scan(
     let mut rest = text.char_indices();
     while characters.fill(&mut rest) {
         characters.beginnings(|a, b| forms.has_pair(a, b), |a, b, c| forms.has_head(a, b, c), &mut at_form);
-        characters.wanted(|c| table.class(c).is_sign(), |start, c| signs.push(table.sign(start, c)));
-        letters.select(&characters, |c| table.class(c).is_han());
+        characters.sort_out(table, &mut letters, |start, character| signs.push(table.sign(start, character)));
         letters.beginnings(|a, b| pieces.has_pair(a, b), |a, b, c| pieces.has_head(a, b, c), &mut at_piece);
     }
     signs
@@ -75,18 +78,6 @@ impl Stretch {
         true
     }
 
-    /// Goes on to the next stretch: those of another one's characters that are wanted.
-    fn select(&mut self, other: &Stretch, is_wanted: impl Fn(char) -> bool) {
-        self.pass();
-        let mut count = 2;
-        let behind = 2..other.count + 2;
-        for (character, start) in other.all[behind.clone()].iter().zip(&other.starts[behind]) {
-            (self.all[count], self.starts[count]) = (*character, *start);
-            count += usize::from(is_wanted(*character));
-        }
-        self.count = count - 2;
-    }
-
     /// Keeps the last two characters only.
     fn pass(&mut self) {
         self.all.copy_within(self.count..self.count + 2, 0);
@@ -116,15 +107,20 @@ impl Stretch {
         }
     }
 
-    /// Calls `each` with the start of every character that is wanted, and itself.
-    #[inline(always)]
-    fn wanted(&self, is_wanted: impl Fn(char) -> bool, mut each: impl FnMut(usize, char)) {
-        let (mut kept, mut count) = ([0; SIZE], 0);
-        for (at, character) in self.all[..self.count + 2].iter().enumerate().skip(2) {
-            kept[count] = at;
-            count += usize::from(is_wanted(*character));
+    /// Calls `each_sign` with the start of every sign, and itself; goes on in `letters` to the Chinese characters.
+    fn sort_out(&self, table: &SignTable, letters: &mut Stretch, mut each_sign: impl FnMut(usize, char)) {
+        letters.pass();
+        let (mut signs, mut sign_count, mut letter_count) = ([0; SIZE], 0, 2);
+        let own = 2..self.count + 2;
+        for (at, (character, start)) in (2..).zip(self.all[own.clone()].iter().zip(&self.starts[own])) {
+            let class = table.class(*character);
+            signs[sign_count] = at;
+            sign_count += usize::from(class.is_sign());
+            (letters.all[letter_count], letters.starts[letter_count]) = (*character, *start);
+            letter_count += usize::from(class.is_han());
         }
-        kept[..count].iter().for_each(|at| each(self.starts[*at], self.all[*at]));
+        letters.count = letter_count - 2;
+        signs[..sign_count].iter().for_each(|at| each_sign(self.starts[*at], self.all[*at]));
     }
 }
 
