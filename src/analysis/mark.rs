@@ -75,9 +75,10 @@ pub fn read(text: &str) -> MarkReading {
     let mut open = Opened::default();
     // Openers of each kind passed over by the closing mark of a pair around them, with that mark.
     let mut passed: [Vec<(Mark, Mark)>; PAIRS.len()] = Default::default();
-    let may_be_mark = |sign: char| !matches!(sign, '\u{4E00}'..='\u{9FFF}');
-    let is_mark = |sign: char| may_be_mark(sign) && (matches!(sign, '"' | '＂') || partner(sign).is_some());
-    let marks = text.char_indices().filter(|(_, sign)| is_mark(*sign));
+    let is_mark = |sign: char| matches!(sign, '"' | '＂') || partner(sign).is_some();
+    // Most characters are Chinese ones and need not be compared with every mark.
+    let others = text.char_indices().filter(|(_, sign)| !matches!(sign, '\u{4E00}'..='\u{9FFF}'));
+    let marks = others.filter(|(_, sign)| is_mark(*sign));
     for (at, sign) in marks {
         let mark = Mark { sign, span: Span::new(at, at + sign.len_utf8()) };
         let kind = kind(sign);

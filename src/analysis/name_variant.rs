@@ -7,7 +7,7 @@ use super::{
     likeness::{Likeness, likeness},
     post_reader::is_han,
 };
-use crate::text::Span;
+use crate::text::{CharacterSet, Span};
 
 /// A string that is one slip away from a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,14 +23,8 @@ pub struct NameVariants {
     names: Vec<Vec<char>>,
     /// Positions of names by their first and their second character.
     by_character: [HashMap<char, Vec<usize>>; 2],
-    /// A bit for each character of the basic plane with which a name begins, or which is its second one, so that a
-    /// look in vain costs little.
-    bits: [Vec<u64>; 2],
-}
-
-/// The place of a character's bit; one for all beyond the basic plane.
-fn bit(c: char) -> usize {
-    (c as usize).min(0x1_0000)
+    /// The first and the second characters, so that a look in vain costs little.
+    characters: [CharacterSet; 2],
 }
 
 impl NameVariants {
@@ -38,14 +32,14 @@ impl NameVariants {
     pub fn of<'n>(names: impl IntoIterator<Item = &'n str>) -> Self {
         let names: Vec<Vec<char>> = names.into_iter().map(|name| name.chars().collect()).collect();
         let mut by_character = [HashMap::new(), HashMap::new()];
-        let mut bits = [vec![0; 0x1_0000 / 64 + 1], vec![0; 0x1_0000 / 64 + 1]];
+        let mut characters = [CharacterSet::default(), CharacterSet::default()];
         for (position, name) in names.iter().enumerate().filter(|(_, name)| name.len() > 1) {
-            for ((characters, bits), c) in by_character.iter_mut().zip(&mut bits).zip(name) {
-                characters.entry(*c).or_insert_with(Vec::new).push(position);
-                bits[bit(*c) / 64] |= 1 << (bit(*c) % 64);
+            for ((positions, characters), c) in by_character.iter_mut().zip(&mut characters).zip(name) {
+                positions.entry(*c).or_insert_with(Vec::new).push(position);
+                characters.insert(*c);
             }
         }
-        Self { names, by_character, bits }
+        Self { names, by_character, characters }
     }
 
     /// The strings in `text` that stand alone as a name would and are a homophone, a look-alike, a doubled
@@ -66,11 +60,10 @@ impl NameVariants {
 
     /// Whether [`starting_like`](Self::starting_like) may give a name.
     fn may_start(&self, characters: &[(usize, char)]) -> bool {
-        let is_set = |position: usize, c: Option<&(usize, char)>| {
-            c.is_some_and(|(_, c)| self.bits[position][bit(*c) / 64] >> (bit(*c) % 64) & 1 == 1)
-        };
+        let has =
+            |position: usize, c: Option<&(usize, char)>| c.is_some_and(|(_, c)| self.characters[position].has(*c));
         let (first, second) = (characters.first(), characters.get(1));
-        is_set(0, first) || is_set(1, second) || is_set(1, first)
+        has(0, first) || has(1, second) || has(1, first)
     }
 
     /// Names of which the first or second character stands where it should, or the second stands first.

@@ -5,6 +5,7 @@ use super::{
     form_table::{FormTable, Pair},
     hash_filter::HashFilter,
 };
+use crate::text::CharacterSet;
 
 /// The beginnings of the strings of several tables. It may hold others by chance, but misses none.
 #[derive(Debug)]
@@ -13,9 +14,8 @@ pub struct BeginningFilter {
     pairs: HashFilter,
     /// The three of them, or two that are a string.
     heads: HashFilter,
-    /// A bit for each character that is a string, by its number, one for all beyond the basic plane; empty if there
-    /// is none.
-    singles: Vec<u64>,
+    /// The characters that are a string.
+    singles: CharacterSet,
 }
 
 impl BeginningFilter {
@@ -23,19 +23,15 @@ impl BeginningFilter {
     pub fn of<'t>(tables: impl Iterator<Item = &'t FormTable> + Clone) -> Self {
         let pairs = HashFilter::of_bitmaps(tables.clone().map(FormTable::pairs));
         let heads = HashFilter::of_bitmaps(tables.clone().map(FormTable::heads));
-        let mut singles = Vec::new();
-        for only in tables.flat_map(FormTable::single_characters) {
-            singles.resize(BASIC_PLANE / 64 + 1, 0);
-            let only = (only as usize).min(BASIC_PLANE);
-            singles[only / 64] |= 1 << (only % 64);
-        }
+        let mut singles = CharacterSet::default();
+        tables.flat_map(FormTable::single_characters).for_each(|only| singles.insert(only));
         Self { pairs, heads, singles }
     }
 
     /// Whether some string may begin with the first of two characters that follow one another, or with both.
     #[inline]
     pub fn has_pair(&self, first: char, second: char) -> bool {
-        self.pairs.has(Pair::new(first, second).hash()) | self.has_single(first)
+        self.pairs.has(Pair::new(first, second).hash()) | self.singles.has(first)
     }
 
     /// Whether some string may begin with the first, or the first two, or all of three characters that follow one
@@ -43,20 +39,9 @@ impl BeginningFilter {
     #[inline]
     pub fn has_head(&self, first: char, second: char, third: char) -> bool {
         let pair = Pair::new(first, second);
-        self.heads.has(pair.with(Some(third)).hash()) | self.heads.has(pair.with(None).hash()) | self.has_single(first)
-    }
-
-    #[inline]
-    fn has_single(&self, only: char) -> bool {
-        !self.singles.is_empty() && {
-            let single = (only as usize).min(BASIC_PLANE);
-            self.singles[single / 64] >> (single % 64) & 1 == 1
-        }
+        self.heads.has(pair.with(Some(third)).hash()) | self.heads.has(pair.with(None).hash()) | self.singles.has(first)
     }
 }
-
-/// How many characters the basic plane has.
-const BASIC_PLANE: usize = 1 << 16;
 
 #[cfg(test)]
 mod tests {

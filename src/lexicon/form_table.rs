@@ -2,10 +2,10 @@
 //! overlapping ones included.
 //!
 //! The strings stand sorted, so that those which begin alike are neighbours. At each character of a text
-//! a bitmap tells whether any string begins with it and the next one; for most it says no. Else a hash
-//! table gives the strings that begin so, a binary search the last of them that does not sort after the
-//! text, and links from each string to the longest other one that begins it give the rest: a string that
-//! begins the text begins that one as well.
+//! a bitmap tells whether any string begins with it and the next one; for most it says no. A second bitmap
+//! tells the same of three characters. Else a hash table gives the strings that begin so, a binary search the
+//! last of them that does not sort after the text, and links from each string to the longest other one that
+//! begins it give the rest: a string that begins the text begins that one as well.
 //!
 //! A table is one run of bytes, so that the build script, which compiles this file too, can prepare it:
 //! little-endian 32-bit numbers (how many strings, slots and bits there are; for each string the end of
@@ -24,11 +24,12 @@ pub struct FormTable {
     has_single: bool,
 }
 
-/// Two characters that stand side by side, hashed; or one alone.
+/// Two characters that stand side by side, hashed; or one alone, or two [with](Self::with) what follows them.
 #[derive(Clone, Copy, Debug)]
 pub struct Pair(u64);
 
 impl Pair {
+    /// Two characters.
     #[inline]
     pub fn new(first: char, second: char) -> Self {
         Self::of_numbers(first as u32, second as u32)

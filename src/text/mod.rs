@@ -15,6 +15,7 @@
 mod annotation;
 mod block;
 mod byline;
+mod character_set;
 mod directive;
 mod draft;
 mod front_matter;
@@ -30,6 +31,7 @@ mod url;
 
 pub use annotation::{Annotation, BlockAnnotation};
 pub use block::{Block, BlockContent, BlockKind, OBJECT};
+pub use character_set::CharacterSet;
 pub use directive::{Directive, DirectiveKind};
 pub use draft::{Draft, DraftFormat};
 pub use front_matter::{Field, FrontMatter, FrontMatterFault, FrontMatterProblem};
